@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "hailong",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "hailong", targets: ["hailong"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Definitions", dependencies: ["Yams"]),
+    .target(name: "Statistics"),
+    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CCSV", "CXXHash"]),
+    .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
+    .target(name: "Report", dependencies: ["Definitions", "Statistics", "Figures"]),
+    .target(
+      name: "Pipeline",
+      dependencies: ["Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto"]),
+    .target(name: "Synth", dependencies: ["Definitions"]),
+    .executableTarget(
+      name: "hailong",
+      dependencies: [
+        "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(name: "SynthTests", dependencies: ["Synth"]),
+    .testTarget(name: "CommandTests", dependencies: ["hailong"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
+for target in package.targets where target.name == "Engine" {
+  target.swiftSettings?.append(.strictMemorySafety())
+}
