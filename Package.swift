@@ -13,20 +13,24 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
-    .target(name: "Definitions", dependencies: ["Yams"]),
+    .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
-    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CCSV", "CXXHash"]),
+    .target(name: "Definitions", dependencies: ["CSV", "Statistics", "Yams"]),
+    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CSV", "CXXHash"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
     .target(name: "Report", dependencies: ["Definitions", "Statistics", "Figures"]),
     .target(
       name: "Pipeline",
-      dependencies: ["Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto"]),
+      dependencies: [
+        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto",
+      ]),
     .target(name: "Synth", dependencies: ["Definitions"]),
     .executableTarget(
       name: "hailong",
       dependencies: [
         "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
@@ -47,6 +51,6 @@ for target in package.targets where target.type != .system {
     .treatAllWarnings(as: .error),
   ]
 }
-for target in package.targets where target.name == "Engine" {
+for target in package.targets where ["CSV", "Engine"].contains(target.name) {
   target.swiftSettings?.append(.strictMemorySafety())
 }

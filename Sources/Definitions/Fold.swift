@@ -1,0 +1,61 @@
+internal import Foundation
+
+/// The two keys by which written words are compared.
+///
+/// `exact` ignores case, Unicode form, the place of the tone mark (`hòa`, `hoà`) and space; `bare`
+/// ignores accents as well, and reads `đ` as `d`. Text that differs only in what a key ignores has
+/// the same key.
+public struct Fold: Hashable, Sendable {
+  public let exact: String
+  public let bare: String
+
+  /// Folds a word. O(length).
+  ///
+  /// - Parameter lettersAndDigitsOnly: also ignores everything that is neither, as the tables of place
+  ///   names do.
+  public init(_ text: String, lettersAndDigitsOnly: Bool = false) {
+    var exact = String.UnicodeScalarView()
+    var bare = String.UnicodeScalarView()
+    var tones = String.UnicodeScalarView()
+    func endSyllable() {
+      exact.append(contentsOf: tones)
+      tones = String.UnicodeScalarView()
+    }
+    for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
+      if Self.tones.contains(scalar) {
+        tones.append(scalar)
+      } else if scalar.properties.isWhitespace || Self.invisible.contains(scalar) {
+        endSyllable()
+      } else if scalar.properties.generalCategory == .nonspacingMark {
+        exact.append(scalar)
+      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        exact.append(scalar)
+        bare.append(scalar == "đ" ? "d" : scalar)
+      } else {
+        endSyllable()
+        guard !lettersAndDigitsOnly else { continue }
+        let plain: Unicode.Scalar = Self.apostrophes.contains(scalar) ? "'" : scalar
+        exact.append(plain)
+        bare.append(plain)
+      }
+    }
+    endSyllable()
+    self.exact = String(exact)
+    self.bare = String(bare)
+  }
+
+  /// Grave, acute, tilde, hook above and dot below.
+  private static let tones: Set<Unicode.Scalar> = [
+    "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}",
+  ]
+  private static let invisible: Set<Unicode.Scalar> = ["\u{200B}", "\u{FEFF}", "\u{2060}"]
+  private static let apostrophes: Set<Unicode.Scalar> = ["’", "‘", "ʼ", "`", "´"]
+}
+
+extension String {
+  /// The text in Unicode normal form C, without white space at its ends.
+  public var normalized: String {
+    let text = utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

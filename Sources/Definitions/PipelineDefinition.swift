@@ -1,0 +1,150 @@
+public import Statistics
+
+/// A batch job: which files, which KPIs, how grouped, ranked, guarded and published.
+public struct PipelineDefinition: Sendable {
+  public let name: String
+  public let title: Label
+  public let catalog: Catalog
+  public let reference: Reference
+  public let offset: UTCOffset
+  public let asOf: CivilDate
+  public let period: PeriodRange
+  public let datasets: [Dataset]
+  /// The KPIs to publish, in catalog order.
+  public let kpis: [KPI]
+  public let groupings: [Grouping]
+  public let rankings: [RankingDefinition]
+  public let gates: Gates
+  /// The smallest publishable denominator of a dataset; absent: published in full.
+  public let disclosure: [String: Int]
+  public let rounding: Rounding
+  public let language: Language
+  public let outputs: Set<Output>
+  /// The pipeline file's path as it was given.
+  public let path: String
+  /// Every definition and reference file that was read: path relative to the pipeline, and content.
+  public let sources: [DefinitionSource]
+
+  public init(
+    name: String, title: Label, catalog: Catalog, reference: Reference, offset: UTCOffset,
+    asOf: CivilDate, period: PeriodRange, datasets: [Dataset], kpis: [KPI], groupings: [Grouping],
+    rankings: [RankingDefinition], gates: Gates, disclosure: [String: Int], rounding: Rounding,
+    language: Language, outputs: Set<Output>, path: String, sources: [DefinitionSource]
+  ) {
+    self.name = name
+    self.title = title
+    self.catalog = catalog
+    self.reference = reference
+    self.offset = offset
+    self.asOf = asOf
+    self.period = period
+    self.datasets = datasets
+    self.kpis = kpis
+    self.groupings = groupings
+    self.rankings = rankings
+    self.gates = gates
+    self.disclosure = disclosure
+    self.rounding = rounding
+    self.language = language
+    self.outputs = outputs
+    self.path = path
+    self.sources = sources
+  }
+
+  public enum Output: String, Sendable, CaseIterable {
+    case csv, json
+  }
+
+  /// A dataset's schema and where its files are.
+  public struct Dataset: Sendable {
+    public let name: String
+    public let schema: Schema
+    /// Patterns relative to the pipeline's folder, with `*` and `?` inside a path component.
+    public let files: [String]
+    public let encoding: String?
+    public let delimiter: UInt8?
+    /// Its own days, where they differ from the pipeline's.
+    public let period: PeriodRange
+
+    public init(
+      name: String, schema: Schema, files: [String], encoding: String? = nil,
+      delimiter: UInt8? = nil, period: PeriodRange
+    ) {
+      self.name = name
+      self.schema = schema
+      self.files = files
+      self.encoding = encoding
+      self.delimiter = delimiter
+      self.period = period
+    }
+  }
+
+  public func dataset(_ name: String) -> Dataset? { datasets.first { $0.name == name } }
+
+  /// The KPIs that a KPI's value needs counted: itself, or a composite's parts.
+  public func kpi(_ id: String) -> KPI? { catalog[id] }
+}
+
+/// One file that defines a run.
+public struct DefinitionSource: Hashable, Sendable {
+  /// The path relative to the pipeline's folder, with `/`.
+  public let path: String
+  public let content: [UInt8]
+
+  public init(path: String, content: [UInt8]) {
+    self.path = path
+    self.content = content
+  }
+}
+
+/// A ranking of the provinces by one KPI.
+public struct RankingDefinition: Hashable, Sendable {
+  public let kpi: String
+  public let top: Int
+  public let minDenominator: Int
+
+  public init(kpi: String, top: Int = 5, minDenominator: Int = 0) {
+    self.kpi = kpi
+    self.top = top
+    self.minDenominator = minDenominator
+  }
+}
+
+/// Conditions on a run's data under which it warns or refuses to publish.
+public struct Gates: Hashable, Sendable {
+  public var rejectShare: Limit<Exact> = Limit()
+  public var refusedFiles: Limit<Int> = Limit()
+  public var provinces: Limit<Int> = Limit()
+  public var expectations: [Expectation] = []
+
+  public init() {}
+
+  public struct Limit<Bound: Hashable & Sendable>: Hashable, Sendable {
+    public var warn: Bound?
+    public var stop: Bound?
+
+    public init(warn: Bound? = nil, stop: Bound? = nil) {
+      self.warn = warn
+      self.stop = stop
+    }
+  }
+
+  /// What the national value of a KPI must be.
+  public struct Expectation: Hashable, Sendable {
+    public enum Relation: String, Hashable, Sendable {
+      case equals
+      case atLeast = "at_least"
+      case atMost = "at_most"
+    }
+
+    public let kpi: String
+    public let relation: Relation
+    public let bound: Exact
+
+    public init(kpi: String, relation: Relation, bound: Exact) {
+      self.kpi = kpi
+      self.relation = relation
+      self.bound = bound
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// The administrative units of the country and how they may be written.
+public struct Reference: Sendable {
+  /// In order of their codes.
+  public let provinces: [Province]
+  /// In order of their codes.
+  public let wards: [Ward]
+  private let provinceWords: WordTable<Int>
+  private let wardCodes: [String: Int]
+  private let wardWords: [WordTable<Int>]
+  private let reusedCodes: [String: ReusedCode]
+
+  public struct Province: Hashable, Sendable {
+    public let code: String
+    public let name: String
+    public let fullName: String
+    public let englishName: String
+
+    public init(code: String, name: String, fullName: String, englishName: String) {
+      self.code = code
+      self.name = name
+      self.fullName = fullName
+      self.englishName = englishName
+    }
+  }
+
+  public struct Ward: Hashable, Sendable {
+    public let code: String
+    /// The index of its province.
+    public let province: Int
+    public let name: String
+    public let kind: String
+
+    public init(code: String, province: Int, name: String, kind: String) {
+      self.code = code
+      self.province = province
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// A province code that meant another unit before a day.
+  public struct ReusedCode: Hashable, Sendable {
+    public let code: String
+    public let formerName: String
+    public let until: CivilDate
+
+    public init(code: String, formerName: String, until: CivilDate) {
+      self.code = code
+      self.formerName = formerName
+      self.until = until
+    }
+  }
+
+  /// - Parameters:
+  ///   - provinces: in order of their codes.
+  ///   - wards: in order of their codes.
+  ///   - aliases: other ways to write a province, with the index of the province.
+  public init(
+    provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
+    reusedCodes: [ReusedCode] = []
+  ) {
+    self.provinces = provinces
+    self.wards = wards
+    var provinceWords = WordTable<Int>(lettersAndDigitsOnly: true)
+    for (index, province) in provinces.enumerated() {
+      for word in [province.code, province.name, province.fullName, province.englishName] {
+        provinceWords.add(word, index)
+      }
+    }
+    for alias in aliases { provinceWords.add(alias.word, alias.province) }
+    self.provinceWords = provinceWords
+    var wardWords = provinces.map { _ in WordTable<Int>(lettersAndDigitsOnly: true) }
+    for (index, ward) in wards.enumerated() {
+      wardWords[ward.province].add(ward.name, index)
+      for prefix in Self.prefixes[ward.kind] ?? [] {
+        wardWords[ward.province].add(prefix + " " + ward.name, index)
+      }
+    }
+    self.wardWords = wardWords
+    wardCodes = Dictionary(
+      wards.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    self.reusedCodes = Dictionary(
+      reusedCodes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The words that a unit's kind puts before its name.
+  private static let prefixes: [String: [String]] = [
+    "commune": ["Xã", "UBND xã"], "ward": ["Phường", "P.", "UBND phường"],
+    "special_zone": ["Đặc khu", "UBND đặc khu"],
+  ]
+
+  /// The index of the province that a code or name stands for today, old units included.
+  public func province(_ text: String) -> Int? { provinceWords[text] }
+
+  /// The index of the ward of this code; zeros that a spreadsheet took from its front are put back.
+  public func ward(code: String) -> Int? {
+    guard code.utf8.count <= 5, code.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+    return wardCodes[String(repeating: "0", count: 5 - code.utf8.count) + code]
+  }
+
+  /// The index of the ward of this name inside a province.
+  public func ward(named name: String, in province: Int) -> Int? { wardWords[province][name] }
+
+  /// The words by which provinces are known, for suggestions.
+  public var provinceNames: [String] { provinces.map(\.name) }
+
+  /// What a province code meant, if it names another unit today.
+  public func reusedCode(_ code: String) -> ReusedCode? { reusedCodes[code] }
+
+  /// How many wards each province has.
+  public var wardCounts: [Int] {
+    var counts = [Int](repeating: 0, count: provinces.count)
+    for ward in wards { counts[ward.province] += 1 }
+    return counts
+  }
+}

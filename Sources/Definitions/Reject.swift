@@ -1,0 +1,53 @@
+/// A record that was left out, and why.
+public struct Reject: Hashable, Sendable {
+  /// Relative to the pipeline, with `/`.
+  public let file: String
+  /// The first physical line of the record, 1-based, header counted.
+  public let line: Int
+  public let code: Code
+  /// The name of the column at fault; `nil` where the whole record is.
+  public let column: String?
+  /// What stood there, as far as it may be shown: see `ShownValue`.
+  public let value: String
+  /// What the code leaves open: the range, the number of fields, the nearest word.
+  public let detail: String
+
+  public init(file: String, line: Int, code: Code, column: String?, value: String, detail: String) {
+    self.file = file
+    self.line = line
+    self.code = code
+    self.column = column
+    self.value = value
+    self.detail = detail
+  }
+
+  /// The reasons, as other programs know them: more may come, none is renamed.
+  public enum Code: String, Hashable, Sendable, CaseIterable {
+    case fieldCount = "field_count"
+    case badQuote = "bad_quote"
+    case unterminatedQuote = "unterminated_quote"
+    case truncated
+    case badEncoding = "bad_encoding"
+    case missingRequired = "missing_required"
+    case badTimestamp = "bad_timestamp"
+    case badDate = "bad_date"
+    case badInteger = "bad_integer"
+    case badDecimal = "bad_decimal"
+    case badNumber = "bad_number"
+    case outOfRange = "out_of_range"
+    case badFlag = "bad_flag"
+    case unknownCategory = "unknown_category"
+    case unknownProvince = "unknown_province"
+    case unknownWard = "unknown_ward"
+    case wardOutsideProvince = "ward_outside_province"
+    case placeMismatch = "place_mismatch"
+  }
+}
+
+/// A kept record about which something is doubtful.
+public enum WarningCode: String, Hashable, Sendable, CaseIterable {
+  /// The file's last record has no line end, and is whole.
+  case noLineEnd = "no_line_end"
+  /// A province code that named another unit at the time of the record.
+  case reusedCode = "reused_code"
+}

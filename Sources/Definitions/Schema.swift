@@ -1,0 +1,114 @@
+public import Statistics
+
+/// What a dataset's records look like: its columns, key, version, place and time.
+public struct Schema: Sendable {
+  public let dataset: String
+  public let columns: [Column]
+  /// The column that names a record across exports; without one every record counts.
+  public let key: Int?
+  /// The column by which the newest record of a key is found.
+  public let version: Int?
+  /// The columns that say where the record belongs; all that are filled must agree.
+  public let provinceColumns: [Int]
+  public let wardColumns: [Int]
+  /// The column that decides the period; a schema without one is a snapshot.
+  public let time: Int?
+  /// The definition file as the run wrote its path, for messages.
+  public let path: String
+
+  public init(
+    dataset: String, columns: [Column], key: Int? = nil, version: Int? = nil,
+    provinceColumns: [Int] = [], wardColumns: [Int] = [], time: Int? = nil, path: String = ""
+  ) {
+    self.dataset = dataset
+    self.columns = columns
+    self.key = key
+    self.version = version
+    self.provinceColumns = provinceColumns
+    self.wardColumns = wardColumns
+    self.time = time
+    self.path = path
+  }
+
+  public var hasPersonalColumn: Bool { columns.contains(where: \.personal) }
+
+  /// The index of the column of this name.
+  public func column(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+}
+
+/// One column of a dataset.
+public struct Column: Sendable {
+  public let name: String
+  public let type: ColumnType
+  public let required: Bool
+  /// Its content never leaves the process.
+  public let personal: Bool
+  /// Accepted headers besides the name.
+  public let headers: [String]
+
+  public init(
+    name: String, type: ColumnType, required: Bool = false, personal: Bool = false,
+    headers: [String] = []
+  ) {
+    self.name = name
+    self.type = type
+    self.required = required
+    self.personal = personal
+    self.headers = headers
+  }
+}
+
+/// How the text of a column is read.
+public enum ColumnType: Sendable {
+  case id
+  case text
+  case category(Category)
+  case flag(WordTable<Bool>)
+  case integer(Scale)
+  case decimal(Scale)
+  case date
+  case timestamp
+  case province
+  case ward
+
+  /// The name of the type in a definition file.
+  public var name: String {
+    switch self {
+    case .id: "id"
+    case .text: "text"
+    case .category: "category"
+    case .flag: "flag"
+    case .integer: "integer"
+    case .decimal: "decimal"
+    case .date: "date"
+    case .timestamp: "timestamp"
+    case .province: "province"
+    case .ward: "ward"
+    }
+  }
+}
+
+/// The closed list of values of a category column, in the order of the schema.
+public struct Category: Sendable {
+  public let members: [String]
+  /// Every accepted word of a member, its name included.
+  public let words: WordTable<Int>
+
+  public init(members: [String], words: WordTable<Int>) {
+    self.members = members
+    self.words = words
+  }
+}
+
+/// What a number column accepts beyond digits.
+public struct Scale: Sendable {
+  /// The least and greatest value; `nil` for no bound.
+  public let range: ClosedRange<Exact>?
+  /// Words that stand for a value; `nil` for words that stand for no answer.
+  public let words: WordTable<Exact?>
+
+  public init(range: ClosedRange<Exact>? = nil, words: WordTable<Exact?> = WordTable()) {
+    self.range = range
+    self.words = words
+  }
+}
