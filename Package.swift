@@ -28,7 +28,7 @@ let package = Package(
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Definitions", "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),

@@ -33,7 +33,7 @@ public struct Comparison: Sendable {
     public let new: PublishedRank
   }
 
-  /// Compares two runs. O(figures).
+  /// Compares two runs; O(figures).
   public init(_ old: PublishedRun, _ new: PublishedRun) {
     self.old = old
     self.new = new

@@ -15,8 +15,8 @@ public struct PublishedQuality: Decodable, Sendable {
     public let skipped: [String: Int]
     public let rejects: [String: Int]
     public let warnings: [String: Int]
-    /// Accepted records by province code.
-    public let provinces: [String: Int]
+    /// Accepted records by province code; `nil` for a number too small to be told.
+    public let provinces: [String: Int?]
 
     enum CodingKeys: String, CodingKey {
       case rowsRead = "rows_read"
@@ -35,7 +35,7 @@ public struct PublishedQuality: Decodable, Sendable {
       skipped = try fields.decodeIfPresent([String: Int].self, forKey: .skipped) ?? [:]
       rejects = try fields.decodeIfPresent([String: Int].self, forKey: .rejects) ?? [:]
       warnings = try fields.decodeIfPresent([String: Int].self, forKey: .warnings) ?? [:]
-      provinces = try fields.decodeIfPresent([String: Int].self, forKey: .provinces) ?? [:]
+      provinces = try fields.decodeIfPresent([String: Int?].self, forKey: .provinces) ?? [:]
     }
   }
 

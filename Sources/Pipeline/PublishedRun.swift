@@ -12,7 +12,7 @@ public struct PublishedRun: Sendable {
   public let ranks: [PublishedRank]
   public let quality: PublishedQuality
 
-  /// Reads a run's folder. O(bytes of its tables).
+  /// Reads a run's folder; O(bytes of its tables).
   public init(folder: String) throws(PublishedRuns.Fault) {
     self.folder = folder
     record = try Self.json("run.json", in: folder)
@@ -72,6 +72,17 @@ extension PublishedRun {
 
   /// The groupings, in the order of the pipeline.
   public var groupings: [String] { unique(figures.map(\.key.grouping)) }
+
+  /// Whether people read this KPI's figures in percent: its displays are a hundred times its values.
+  public func isPercent(_ kpi: String) -> Bool {
+    for figure in figures where figure.key.kpi == kpi {
+      guard let value = figure.number, value != 0, let display = Double(figure.display) else {
+        continue
+      }
+      return abs(display - value * 100) < abs(display - value)
+    }
+    return figures.contains { $0.key.kpi == kpi && !$0.ciMethod.isEmpty }
+  }
 
   /// The provinces by code.
   public var provinces: [(code: String, name: String)] {

@@ -31,7 +31,7 @@ public struct PublishedRuns: Sendable {
       if let folder = try run(name) { return folder }
     }
     for folder in [name, name + "/latest"] where Self.isRun(folder) { return folder }
-    if isPath, Self.isFolder(name) {
+    if Self.isFolder(name) {
       let inner = PublishedRuns(out: name)
       if !inner.pipelines.isEmpty { return try inner.newest() }
     }
@@ -100,7 +100,8 @@ public struct PublishedRuns: Sendable {
     }
     if let near = nearest(to: name, among: known) {
       return Fault(
-        kind: .absent, message: "there is no run \"\(name)\" under \(out); did you mean \"\(near)\"?")
+        kind: .absent,
+        message: "there is no run \"\(name)\" under \(out); did you mean \"\(near)\"?")
     }
     return Fault(
       kind: .absent,

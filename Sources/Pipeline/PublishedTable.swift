@@ -14,9 +14,7 @@ struct PublishedTable {
     subscript(name: String) -> String { columns[name].map { fields[$0] } ?? "" }
   }
 
-  /// Reads a file of a run.
-  ///
-  /// - Parameter required: the columns without which a row means nothing.
+  /// Reads a file of a run, which must have the `required` columns.
   init(_ name: String, in folder: String, required: [String]) throws(PublishedRuns.Fault) {
     let content: Data
     do {

@@ -1,0 +1,58 @@
+internal import Definitions
+internal import Pipeline
+
+/// Why a command ends otherwise than with its result: an exit code, and lines that say what to do.
+struct Failure: Error {
+  let code: Int32
+  let kind: String
+  /// Where, what and what to do.
+  let message: String
+  /// The mistakes in definition files, where these are the reason.
+  let faults: [DefinitionFault]
+
+  init(_ status: ExitStatus, _ message: String) {
+    (code, kind) = (status.rawValue, status.name)
+    self.message = message
+    faults = []
+  }
+
+  init(_ definitions: DefinitionFaults) {
+    (code, kind) = (ExitStatus.definition.rawValue, ExitStatus.definition.name)
+    faults = definitions.faults
+    message = faults.count == 1 ? "1 mistake" : "\(faults.count) mistakes"
+  }
+
+  /// The failure that an error of any room is to a user.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let faults as DefinitionFaults: self.init(faults)
+    case let fault as PublishedRuns.Fault:
+      self.init(fault.kind == .absent ? .noInput : .data, fault.message)
+    default: self.init(.fault, "internal fault: \(error); please report it with the command typed")
+    }
+  }
+
+  /// One line a mistake.
+  var lines: [String] {
+    faults.isEmpty ? ["hailong: \(message)"] : faults.map(\.description)
+  }
+
+  /// The document of `--json`.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      ("code", JSON(Int(code))), ("kind", .string(kind)), ("message", .string(message)),
+    ]
+    if !faults.isEmpty { members.append(("faults", .array(faults.map(\.json)))) }
+    return ["error": .object(members)]
+  }
+}
+
+extension DefinitionFault {
+  fileprivate var json: JSON {
+    [
+      "file": .string(file), "line": JSON(line > 0 ? line : nil),
+      "column": JSON(line > 0 ? column : nil), "message": .string(message), "hint": JSON(hint),
+    ]
+  }
+}
