@@ -16,3 +16,20 @@ extension Exact {
     self.init(number, over: fraction.utf8.reduce(into: 1) { unit, _ in unit *= 10 })
   }
 }
+
+extension Exact {
+  /// The number as a decimal where it has one: `0.25`; else as `description` writes it.
+  var decimalText: String {
+    var (unit, digits): (Int64, Int) = (1, 0)
+    while unit % denominator != 0, digits < 18 {
+      unit *= 10
+      digits += 1
+    }
+    guard unit % denominator == 0, case let (scaled, overflow) = numerator
+      .multipliedReportingOverflow(by: unit / denominator), !overflow
+    else { return description }
+    let written = padded(Int(clamping: scaled.magnitude), to: digits + 1)
+    let sign = scaled < 0 ? "-" : ""
+    return digits == 0 ? "\(scaled)" : sign + written.dropLast(digits) + "." + written.suffix(digits)
+  }
+}

@@ -106,6 +106,27 @@ struct YAMLValue {
     return list(what)
   }
 
+  /// The keys of a mapping that has been read before; reports nothing.
+  var keys: [String] {
+    guard case .mapping(let entries) = node.content else { return [] }
+    return entries.map { entry in
+      guard case .scalar(let key, _) = entry.key.content else { return "" }
+      return key.normalized
+    }
+  }
+
+  /// The elements under a key of a mapping that has been read before; reports nothing.
+  func elements(of key: String) -> [YAMLValue] {
+    guard case .mapping(let entries) = node.content, let index = keys.firstIndex(of: key),
+      entries.indices.contains(index)
+    else { return [] }
+    let value = YAMLValue(node: entries[index].value, file: file)
+    guard case .sequence(let nodes) = value.node.content else {
+      return value.isNothing ? [] : [value]
+    }
+    return nodes.map { YAMLValue(node: $0, file: file) }
+  }
+
   /// A text for both languages, or a mapping with `en`, `vi` or both.
   func label(_ what: String) -> Label? {
     if case .scalar = node.content { return text(what).map { Label($0) } }
