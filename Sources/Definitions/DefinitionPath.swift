@@ -47,7 +47,7 @@ struct DefinitionPath {
   func read(limit: Int) throws(Unreadable) -> [UInt8] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Unreadable(reason: "there is no such file")
+      throw Unreadable(reason: Unreadable.absent)
     }
     guard !isFolder.boolValue else { throw Unreadable(reason: "it is a folder") }
     guard let handle = FileHandle(forReadingAtPath: path) else {
@@ -67,6 +67,8 @@ struct DefinitionPath {
 
   /// Why a definition file cannot be read.
   struct Unreadable: Error {
+    static let absent = "there is no such file"
+
     let reason: String
   }
 }
