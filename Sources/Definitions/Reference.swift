@@ -21,6 +21,9 @@ public struct Reference: Sendable {
       self.fullName = fullName
       self.englishName = englishName
     }
+
+    /// The words of the table itself that stand for it.
+    var words: [String] { [code, name, fullName, englishName] }
   }
 
   public struct Ward: Hashable, Sendable {
@@ -63,9 +66,7 @@ public struct Reference: Sendable {
     self.wards = wards
     var provinceWords = WordTable<Int>(lettersAndDigitsOnly: true)
     for (index, province) in provinces.enumerated() {
-      for word in [province.code, province.name, province.fullName, province.englishName] {
-        provinceWords.add(word, index)
-      }
+      for word in province.words { provinceWords.add(word, index) }
     }
     for alias in aliases { provinceWords.add(alias.word, alias.province) }
     self.provinceWords = provinceWords
