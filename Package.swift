@@ -21,7 +21,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto"]),
-    .target(name: "Synth", dependencies: ["Definitions"]),
+    .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
+    .target(name: "Synth", dependencies: ["Definitions", "CEmbedded"], exclude: ["Embedded"]),
     .executableTarget(
       name: "hailong",
       dependencies: [
