@@ -25,11 +25,13 @@ let package = Package(
       dependencies: [
         "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto", "CLinux",
       ]),
-    .target(name: "Synth", dependencies: ["Definitions"]),
+    .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
+    .target(name: "Synth", dependencies: ["Definitions", "CEmbedded"], exclude: ["Embedded"]),
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Definitions", "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Definitions", "Pipeline", "Report", "Synth",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Pipeline
+internal import Report
 
 /// `hailong compare OLD NEW`.
 struct CompareCommand: ParsableCommand {

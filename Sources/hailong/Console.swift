@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Report
 
 /// Where a command prints: results to standard output, talk to standard error.
 ///
@@ -26,7 +27,11 @@ struct Console {
   }
 
   /// Prints the result as JSON.
-  func print(_ document: JSON) throws { try Self.write(document.document, to: 1) }
+  func print(_ document: JSON) throws {
+    // Such characters stand only inside strings, where an escape means the same.
+    let text = String(decoding: JSONWriter.bytes(of: document), as: UTF8.self)
+    try Self.write(text.escapedForJSON, to: 1)
+  }
 
   /// Prints text that is no data of anyone, such as YAML to be copied, line by line.
   func print(lines: [String]) throws {

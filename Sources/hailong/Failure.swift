@@ -1,5 +1,6 @@
 internal import Definitions
 internal import Pipeline
+internal import Report
 
 /// Why a command ends otherwise than with its result: an exit code, and lines that say what to do.
 struct Failure: Error {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Pipeline
+internal import Report
 
 extension String {
   /// The text, or a dash where there is none.

@@ -1,3 +1,5 @@
+internal import Report
+
 extension JSON {
   /// One member of an object.
   typealias Member = (name: String, value: JSON)

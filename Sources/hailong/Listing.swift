@@ -1,3 +1,5 @@
+internal import Report
+
 /// Rows for a person to read: words to the left, numbers to the right, empty columns left out.
 struct Listing {
   private let columns: [(title: String, alignment: TextTable.Alignment)]

@@ -1,4 +1,5 @@
 internal import Pipeline
+internal import Report
 
 extension PublishedRun {
   /// Which run it is.

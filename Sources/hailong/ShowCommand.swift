@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Definitions
 internal import Pipeline
+internal import Report
 
 /// `hailong show [RUN]`.
 struct ShowCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import Pipeline
+internal import Report
 
 /// Provinces in columns, KPIs in rows.
 struct SideBySide {

@@ -19,12 +19,32 @@ extension String {
       if scalar == "\n" || scalar == "\t" || scalar == "\r" {
         text += " "
       } else if scalar.isTreacherous {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        text += "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+        text += "<U+\(scalar.hexadecimal)>"
       } else {
         text.unicodeScalars.append(scalar)
       }
     }
     return text
+  }
+
+  /// A JSON document in which treacherous characters are escaped.
+  var escapedForJSON: String {
+    var text = ""
+    for scalar in unicodeScalars {
+      if scalar.isTreacherous, scalar != "\n" {
+        text += "\\u" + scalar.hexadecimal.lowercased()
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// At least four digits.
+  fileprivate var hexadecimal: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
