@@ -55,12 +55,13 @@ struct DefinitionPath {
     }
     defer { try? handle.close() }
     var bytes: [UInt8] = []
-    while bytes.count <= limit {
-      guard let block = try? handle.read(upToCount: 1 << 16) else {
-        throw Unreadable(reason: "reading it failed")
+    do {
+      while bytes.count <= limit {
+        guard let block = try handle.read(upToCount: 1 << 16), !block.isEmpty else { return bytes }
+        bytes.append(contentsOf: block)
       }
-      if block.isEmpty { return bytes }
-      bytes.append(contentsOf: block)
+    } catch {
+      throw Unreadable(reason: "reading it failed")
     }
     throw Unreadable(reason: "it is larger than \(limit / 1_048_576) MiB")
   }

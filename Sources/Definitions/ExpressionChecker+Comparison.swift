@@ -138,6 +138,7 @@ extension ExpressionChecker {
   private func province(_ text: String, _ syntax: ExpressionSyntax) throws(ExpressionFault)
     -> Ordinal
   {
+    guard let reference else { return .constant(nil) }
     guard let province = reference.province(text) else {
       throw ExpressionFault(
         offset: syntax.offset, message: "'\(quotedContent(text))' is no province",
@@ -149,6 +150,7 @@ extension ExpressionChecker {
   }
 
   private func ward(_ text: String, _ syntax: ExpressionSyntax) throws(ExpressionFault) -> Ordinal {
+    guard let reference else { return .constant(nil) }
     if let ward = reference.ward(code: text) { return .constant(Int64(ward)) }
     let found = reference.provinces.indices.compactMap { reference.ward(named: text, in: $0) }
     guard found.count == 1, let ward = found.first else {

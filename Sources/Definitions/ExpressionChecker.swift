@@ -6,7 +6,8 @@ internal import Statistics
 /// figures, what stands in it.
 struct ExpressionChecker {
   let schema: Schema
-  let reference: Reference
+  /// Absent where it could not be read, which is reported elsewhere.
+  let reference: Reference?
   let offset: UTCOffset
 
   /// What an expression is, once its columns are known.
