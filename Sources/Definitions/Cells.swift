@@ -11,6 +11,19 @@ public struct Cells: Sendable {
     self.dataset = dataset
     self.tables = tables
   }
+
+  /// Adds the cells of other records of the same plan. O(cells of `other`).
+  public mutating func merge(_ other: Cells) {
+    guard !tables.isEmpty else {
+      tables = other.tables
+      return
+    }
+    for index in other.tables.indices {
+      for (key, cell) in other.tables[index].cells {
+        tables[index].cells[key, default: Cell()].merge(cell)
+      }
+    }
+  }
 }
 
 /// The cells of one grouping.
