@@ -42,7 +42,9 @@ public struct CellTable: Sendable {
   /// The cells of a coarser grouping. O(cells).
   public func rolledUp(to coarser: Grouping) -> CellTable {
     var table = CellTable(grouping: coarser, measures: measures)
-    for (key, cell) in cells { table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell) }
+    for (key, cell) in cells {
+      table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell)
+    }
     return table
   }
 }

@@ -53,7 +53,9 @@ struct ColumnReader {
         result.values[row] = Int64(bytes[start] & 1)
         result.isPresent[row] = 1
       } else {
-        let code = cache.code(bytes, start, end) { words[$0.normalized].map { $0 ? 1 : 0 } ?? Self.unknown }
+        let code = cache.code(bytes, start, end) {
+          words[$0.normalized].map { $0 ? 1 : 0 } ?? Self.unknown
+        }
         keep(code, .badFlag, bytes, start, end, row, &result, &faults)
       }
     case .category(let category):

@@ -21,7 +21,8 @@ struct HeaderRecord {
     self.line = line
     let parser = CSVParser(delimiter: delimiter)
     while parser.recordEnds.isEmpty {
-      guard let next = Lines.end(bytes, from: position, to: head.count) ?? (isWhole ? head.count : nil)
+      guard
+        let next = Lines.end(bytes, from: position, to: head.count) ?? (isWhole ? head.count : nil)
       else { return nil }
       let line = unsafe bytes.bytes.extracting(position..<next)
       guard parser.feed(line) == next - position else { return nil }

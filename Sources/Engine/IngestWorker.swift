@@ -17,9 +17,10 @@ final class IngestWorker {
     accumulator = Accumulator(rowPlan)
     provinceCount = rowPlan.plan.reference.provinces.count
     let partitions = (Latest.partitionCount + workerCount - 1) / workerCount
-    latest = rowPlan.versionWord.map { versionWord in
-      (0..<partitions).map { _ in Latest(stride: rowPlan.stride, versionWord: versionWord) }
-    } ?? []
+    latest =
+      rowPlan.versionWord.map { versionWord in
+        (0..<partitions).map { _ in Latest(stride: rowPlan.stride, versionWord: versionWord) }
+      } ?? []
   }
 
   /// Takes this worker's rows out of the rows of a wave.

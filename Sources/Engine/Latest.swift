@@ -54,7 +54,8 @@ struct Latest {
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for index in 0..<count {
-      var slot = Int(truncatingIfNeeded: rows[index * stride + RowPlan.hashWord + 1])
+      var slot =
+        Int(truncatingIfNeeded: rows[index * stride + RowPlan.hashWord + 1])
         & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(index + 1)

@@ -24,7 +24,9 @@ enum Lines {
   /// How many line ends stand in `bytes[start..<end]`.
   static func count(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var (position, count) = (start, 0)
-    while let next = Lines.end(bytes, from: position, to: end) { (position, count) = (next, count + 1) }
+    while let next = Lines.end(bytes, from: position, to: end) {
+      (position, count) = (next, count + 1)
+    }
     return count
   }
 

@@ -151,13 +151,15 @@ extension RecordReader {
     case .fault(let next):
       let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
       if next <= firstEnd {
-        note(.badQuote, bytes, from: position, to: firstEnd, isFileEnd: isFileEnd && firstEnd == limit)
+        note(
+          .badQuote, bytes, from: position, to: firstEnd, isFileEnd: isFileEnd && firstEnd == limit)
         return .advanced
       }
       return resume(after: .badQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
     case .unterminated:
       let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
-      return resume(after: .unterminatedQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
+      return resume(
+        after: .unterminatedQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
     }
   }
 

@@ -72,7 +72,8 @@ struct RowBuilder {
     append(batch, bytes, base: base, columns, places, faults, to: &result.rows)
   }
 
-  private func checkEncoding(_ batch: RecordBatch, _ bytes: Span<UInt8>, _ faults: inout RowFaults) {
+  private func checkEncoding(_ batch: RecordBatch, _ bytes: Span<UInt8>, _ faults: inout RowFaults)
+  {
     let (start, end) = (Int(batch.offsets[0]), Int(batch.limits[batch.count - 1]))
     if (try? UTF8Span(validating: bytes.extracting(start..<end))) != nil { return }
     for row in 0..<batch.count {

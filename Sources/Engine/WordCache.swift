@@ -26,7 +26,9 @@ struct WordCache {
     var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (slots.count - 1)
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, isEqual(bytes, start, end, entry.start, entry.end) { return entry.code }
+      if entry.hash == hash, isEqual(bytes, start, end, entry.start, entry.end) {
+        return entry.code
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return resolved(bytes, start, end, hash: hash, slot: slot, resolve: resolve)
