@@ -59,20 +59,21 @@ bench: release ## time the main job and run Tests/Benchmarks, if there are any
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)
-program := $(DESTDIR)$(prefix)/bin/hailong
+program := $(DESTDIR)$(prefix)/bin
 share   := $(DESTDIR)$(prefix)/share
 
 install: release ## install hailong and its completions under PREFIX (~/.local; DESTDIR is put before it)
-	@install -d "$(dir $(program))"
-	@install -m 755 $(hailong) "$(program)"
+	@install -d "$(program)" "$(share)" || { \
+	  echo "Only root may write there: sudo make $@ PREFIX=$(prefix) SWIFT=$$(command -v "$(SWIFT)")" >&2; exit 1; }
+	@install -m 755 $(hailong) "$(program)/hailong"
 	@complete() { \
 	  script=$$($(hailong) --generate-completion-script "$$1"); \
-	  install -d "$$(dirname "$$2")"; printf '%s\n' "$$script" >"$$2"; chmod 644 "$$2"; }; \
-	complete bash "$(share)/bash-completion/completions/hailong"; \
-	complete zsh "$(share)/zsh/site-functions/_hailong"; \
-	complete fish "$(share)/fish/vendor_completions.d/hailong.fish"
-	@echo "Installed $(program) and completions for bash, zsh and fish under $(share)"
-	@case ":$$PATH:" in *":$(prefix)/bin:"*) ;; \
+	  install -d "$(share)/$$2"; printf '%s\n' "$$script" >"$(share)/$$2/$$3"; chmod 644 "$(share)/$$2/$$3"; }; \
+	complete bash bash-completion/completions hailong; \
+	complete zsh zsh/site-functions _hailong; \
+	complete fish fish/vendor_completions.d hailong.fish
+	@echo "Installed $(program)/hailong, and completions for bash, zsh and fish under $(share)"
+	@case "$(if $(DESTDIR),:$(prefix)/bin:,:$$PATH:)" in *":$(prefix)/bin:"*) ;; \
 	  *) echo "$(prefix)/bin is not in your PATH: export PATH=\"$(prefix)/bin:\$$PATH\"" ;; esac
 
 format: ready-to-format ## put every Swift file into the style of the house
