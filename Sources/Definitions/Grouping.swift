@@ -40,7 +40,9 @@ public struct Grouping: Hashable, Sendable {
 extension Grouping: CustomStringConvertible {
   /// `national`, or `province+field+period`: keys in the fixed order province, ward, category, period.
   public var description: String {
-    let keys = [province ? "province" : nil, ward ? "ward" : nil, category, period ? "period" : nil]
+    let keys = [
+      province ? "province" : nil, ward ? "ward" : nil, category, period ? "period" : nil,
+    ]
     let written = keys.compactMap(\.self)
     return written.isEmpty ? "national" : written.joined(separator: "+")
   }

@@ -108,6 +108,11 @@ public struct Reference: Sendable {
   /// What a province code meant, if it names another unit today.
   public func reusedCode(_ code: String) -> ReusedCode? { reusedCodes[code] }
 
+  /// Whether any code meant another unit on this day.
+  public func hasReusedCode(on day: CivilDate) -> Bool {
+    reusedCodes.values.contains { day < $0.until }
+  }
+
   /// How many wards each province has.
   public var wardCounts: [Int] {
     var counts = [Int](repeating: 0, count: provinces.count)

@@ -14,7 +14,8 @@ public struct Timestamp: Hashable, Sendable {
   public func day(offset: UTCOffset) -> CivilDate {
     let local = microseconds + Int64(offset.seconds) * 1_000_000
     let day = local / 86_400_000_000
-    return CivilDate(daysSinceEpoch: Int32(local < 0 && local % 86_400_000_000 != 0 ? day - 1 : day))
+    return CivilDate(
+      daysSinceEpoch: Int32(local < 0 && local % 86_400_000_000 != 0 ? day - 1 : day))
   }
 }
 
