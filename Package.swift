@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Definitions", "Pipeline", "Report", "Synth",
+        "Definitions", "Engine", "Pipeline", "Report", "Synth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),

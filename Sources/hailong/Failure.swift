@@ -1,6 +1,7 @@
 internal import Definitions
 internal import Pipeline
 internal import Report
+internal import Synth
 
 /// Why a command ends otherwise than with its result: an exit code, and lines that say what to do.
 struct Failure: Error {
@@ -30,7 +31,24 @@ struct Failure: Error {
     case let faults as DefinitionFaults: self.init(faults)
     case let fault as PublishedRuns.Fault:
       self.init(fault.kind == .absent ? .noInput : .data, fault.message)
+    case let failure as RunFailure: self.init(failure)
+    case let error as SynthesisError: self.init(error)
     default: self.init(.fault, "internal fault: \(error); please report it with the command typed")
+    }
+  }
+
+  private init(_ failure: RunFailure) {
+    faults = failure.faults
+    message = failure.message
+    code = failure.exitCode
+    kind = ExitStatus(rawValue: code)?.name ?? "interrupted"
+  }
+
+  private init(_ error: SynthesisError) {
+    switch error {
+    case .cannotCreate: self.init(.cannotCreate, error.description)
+    case .cannotWrite: self.init(.readWrite, error.description)
+    case .negativeCount: self.init(.usage, error.description)
     }
   }
 

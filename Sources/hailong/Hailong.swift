@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Pipeline
 
 /// The program: from files of surveys and dossiers to KPIs and a ranking of the provinces.
 @main
@@ -20,9 +21,10 @@ struct Hailong: ParsableCommand {
         \(ExitStatus.table)
         """
     ).text,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
-      ShowCommand.self, CompareCommand.self,
+      CheckCommand.self, CatalogCommand.self, ShowCommand.self, CompareCommand.self,
+      SynthCommand.self,
     ])
 
   static func main() {
@@ -44,6 +46,8 @@ struct Hailong: ParsableCommand {
       try command.run()
     } catch is Console.ReaderGone {
       return
+    } catch let code as ExitCode {
+      exit(withError: code)
     } catch let request where [.success, .validationFailure].contains(exitCode(for: request)) {
       exit(withError: request)
     } catch {
