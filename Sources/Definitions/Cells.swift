@@ -26,10 +26,14 @@ public struct CellTable: Sendable {
     self.cells = cells
   }
 
-  /// The cells of a coarser grouping. O(cells).
+  /// The cells of a coarser grouping.
+  ///
+  /// O(cells).
   public func rolledUp(to coarser: Grouping) -> CellTable {
     var table = CellTable(grouping: coarser, measures: measures)
-    for (key, cell) in cells { table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell) }
+    for (key, cell) in cells {
+      table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell)
+    }
     return table
   }
 }
