@@ -19,7 +19,9 @@ struct ColumnReader {
     let reader = ColumnReader(name: name, mapping: mapping)
     let required = mapping["required"].map { $0.boolean("required") ?? false } ?? false
     let personal = mapping["personal"].map { $0.boolean("personal") ?? true } ?? false
-    let headers = (mapping["headers"]?.oneOrMore("headers") ?? []).compactMap { $0.text("a header") }
+    let headers = (mapping["headers"]?.oneOrMore("headers") ?? []).compactMap {
+      $0.text("a header")
+    }
     let label = mapping["label"]?.label("label")
     guard let type = reader.type() else { return nil }
     return Column(

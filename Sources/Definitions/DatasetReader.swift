@@ -19,7 +19,8 @@ extension PipelineReader {
     }
   }
 
-  private func dataset(_ name: String, _ value: YAMLValue, _ period: PeriodRange?) -> DatasetDraft? {
+  private func dataset(_ name: String, _ value: YAMLValue, _ period: PeriodRange?) -> DatasetDraft?
+  {
     let keys = ["schema", "files", "encoding", "delimiter", "period"]
     guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
       return DatasetDraft(name: name, schema: nil, dataset: nil)

@@ -175,7 +175,8 @@ extension ExpressionChecker {
     case .null: return .constant(nil)
     case let other:
       throw ExpressionFault(
-        offset: operand.offset, message: "date(…) takes a timestamp, not \(describe(other, operand))"
+        offset: operand.offset,
+        message: "date(…) takes a timestamp, not \(describe(other, operand))"
       )
     }
   }

@@ -65,7 +65,8 @@ struct ExpressionLexer {
     if Self.isLetter(first) {
       let word = run { Self.isLetter($0) || $0.properties.numericType == .decimal }
       let lower = word.lowercased()
-      let kind: Token.Kind = Self.reserved.contains(lower) ? .keyword(lower) : .name(word.normalized)
+      let kind: Token.Kind =
+        Self.reserved.contains(lower) ? .keyword(lower) : .name(word.normalized)
       return Token(kind: kind, offset: start)
     }
     return Token(kind: .sign(try sign(first)), offset: start)

@@ -60,7 +60,8 @@ struct ExpressionParser {
     depth += 1
     guard depth <= Self.depthLimit else {
       throw ExpressionFault(
-        offset: current.offset, message: "the expression is nested more than \(Self.depthLimit) deep"
+        offset: current.offset,
+        message: "the expression is nested more than \(Self.depthLimit) deep"
       )
     }
   }

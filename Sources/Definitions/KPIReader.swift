@@ -156,7 +156,8 @@ struct KPIReader {
       sum.flatMap { Exact.sum($0, part.weight) }
     }
     guard total == Exact(1) else {
-      value.fault("the weights of \(quoted(id)) sum to \(total?.decimalText ?? "too much"), not to 1")
+      value.fault(
+        "the weights of \(quoted(id)) sum to \(total?.decimalText ?? "too much"), not to 1")
       return nil
     }
     return .composite(parts)
@@ -170,7 +171,8 @@ struct KPIReader {
     }
     switch kind {
     case .share(let numerator, let denominator):
-      return [("numerator", text(numerator))] + (denominator.map { [("denominator", text($0))] } ?? [])
+      return [("numerator", text(numerator))]
+        + (denominator.map { [("denominator", text($0))] } ?? [])
     case .mean(let number): return [("mean", text(number))]
     case .quantiles(let probabilities, of: let number):
       let written = probabilities.map(\.decimalText).joined(separator: ", ")

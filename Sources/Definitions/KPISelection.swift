@@ -7,6 +7,8 @@ struct KPISelection {
   let path: String
   /// The drafts to publish, those with faults in their expressions included.
   let drafts: [KPIDraft]
+  /// Those that the pipeline has no dataset for, where it lists none itself.
+  let leftOut: [Omission]
   private let chosen: Set<String>
   /// Every id that the catalog writes.
   let catalogIDs: [String]
@@ -34,6 +36,15 @@ struct KPISelection {
     let drafts = answerable.filter { listed?.contains($0.id) ?? true }
     self.drafts = drafts
     chosen = Set(drafts.map(\.id))
+    leftOut =
+      listed != nil
+      ? []
+      : (reader?.drafts ?? []).filter { !isAnswerable($0) }.map { draft in
+        Omission(
+          kpi: draft.id, grouping: nil,
+          reason: draft.dataset.map { "the pipeline has no dataset \(quoted($0))" }
+            ?? "the pipeline lacks datasets of its parts")
+      }
     bound = answerable.compactMap { draft in
       guard let name = draft.dataset else { return draft.bound(by: nil) }
       guard let schema = datasets.first(where: { $0.name == name })?.schema else { return nil }
@@ -61,7 +72,8 @@ struct KPISelection {
         continue
       }
       guard let draft = catalog[id], !answerable.contains(where: { $0.id == id }) else { continue }
-      let missing = draft.dataset.map { "has no dataset \(quoted($0))" } ?? "lacks datasets of its parts"
+      let missing =
+        draft.dataset.map { "has no dataset \(quoted($0))" } ?? "lacks datasets of its parts"
       element.fault("\(quoted(id)) cannot be counted: the pipeline \(missing)")
     }
     return ids

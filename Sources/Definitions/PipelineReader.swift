@@ -62,7 +62,8 @@ struct PipelineReader {
       groupings: groupings, rankings: rankings, gates: gates, disclosure: disclosure,
       rounding: rounding, language: language, outputs: outputs, path: path.shown,
       sources: sources.files.map { DefinitionSource(path: $0.key, content: $0.value) }
-        .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+        .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      leftOut: kpis.leftOut)
   }
 
   // MARK: Files
@@ -159,10 +160,8 @@ struct PipelineReader {
 extension PipelineDefinition {
   /// Reads a pipeline and all that it names, or tells every fault.
   ///
-  /// - Parameters:
-  ///   - path: as the user gave it; messages name files in the same way.
-  ///   - today: what `today` means in the files.
-  ///   - asOf: the day of `--as-of`: it replaces `as_of` and a `to` written as `today`.
+  /// Messages name files in the way of `path`, as the user gave it. `today` is what the word means in
+  /// the files; `asOf`, the day of `--as-of`, replaces `as_of` and a `to` written as `today`.
   public static func read(path: String, today: CivilDate, asOf: CivilDate? = nil)
     throws(DefinitionFaults) -> PipelineDefinition
   {

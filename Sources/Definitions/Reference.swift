@@ -54,10 +54,8 @@ public struct Reference: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - provinces: in order of their codes.
-  ///   - wards: in order of their codes.
-  ///   - aliases: other ways to write a province, with the index of the province.
+  /// Puts the tables together: provinces and wards in order of their codes; aliases are other ways to
+  /// write a province, with the index of the province.
   public init(
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
     reusedCodes: [ReusedCode] = []

@@ -11,9 +11,8 @@ struct ReferenceReader {
 
   /// The reference, or `nil` where a file has faults.
   ///
-  /// - Parameters:
-  ///   - place: the value of a pipeline that names the folder.
-  ///   - record: receives the name and content of every file that was read.
+  /// `place` is the value of a pipeline that names the folder; `record` receives the name and content
+  /// of every file that was read.
   static func read(
     _ folder: DefinitionPath, place: YAMLValue, log: FaultLog,
     record: @escaping (_ name: String, _ content: [UInt8]) -> Void
@@ -43,7 +42,8 @@ struct ReferenceReader {
     }
   }
 
-  private func rows(_ name: String, columns: [String], optional: Bool, _ place: YAMLValue) -> [Row] {
+  private func rows(_ name: String, columns: [String], optional: Bool, _ place: YAMLValue) -> [Row]
+  {
     let path = folder.inside(name)
     let content: [UInt8]
     do {
@@ -61,7 +61,8 @@ struct ReferenceReader {
       for column in columns where table.column(column) == nil {
         log.add(
           DefinitionFault(
-            file: path.shown, line: 1, column: 1, message: "the column \(quoted(column)) is missing",
+            file: path.shown, line: 1, column: 1,
+            message: "the column \(quoted(column)) is missing",
             hint: remedy(for: column, among: table.header)))
       }
       return table.rows.enumerated().map { index, fields in

@@ -12,12 +12,13 @@ struct SchemaReader {
     let reader = SchemaReader(mapping: mapping, columns: columns)
     reader.checkHeaders()
     let version = reader.column("version", types: ["timestamp", "date", "integer", "decimal"])
-    if version != nil, mapping["key"] == nil {
+    if mapping["version"] != nil, mapping["key"] == nil {
       mapping["version"]?.fault(
         "\"version\" needs a \"key\"", hint: "name the column that tells records apart as key")
     }
     let places = reader.places()
-    let key = reader.column("key", types: ["id", "text", "integer", "category", "province", "ward"])
+    let key = reader.column(
+      "key", types: ["id", "text", "integer", "category", "province", "ward"])
     let time = reader.column("time", types: ["timestamp", "date"])
     if let time, columns[time].personal {
       mapping["time"]?.fault("\"time\" names a personal column, which no figure may depend on")
