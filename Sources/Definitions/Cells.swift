@@ -39,7 +39,9 @@ public struct CellTable: Sendable {
     self.cells = cells
   }
 
-  /// The cells of a coarser grouping. O(cells).
+  /// The cells of a coarser grouping.
+  ///
+  /// O(cells).
   public func rolledUp(to coarser: Grouping) -> CellTable {
     var table = CellTable(grouping: coarser, measures: measures)
     for (key, cell) in cells {

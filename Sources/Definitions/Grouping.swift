@@ -18,7 +18,7 @@ public struct Grouping: Hashable, Sendable {
   public static let national = Grouping()
   public static let byProvince = Grouping(province: true)
 
-  /// Whether the cells of this grouping add up from those of `other`. A ward tells its province.
+  /// Whether the cells of this grouping add up from those of `other`.
   public func isCoarser(thanOrEqualTo other: Grouping) -> Bool {
     (!province || other.province) && (!ward || other.ward)
       && (category == nil || category == other.category) && (!period || other.period)

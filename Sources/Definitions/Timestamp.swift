@@ -9,7 +9,9 @@ public struct Timestamp: Hashable, Sendable {
     microseconds = (Int64(day.daysSinceEpoch) * 86_400 - Int64(offset.seconds)) * 1_000_000
   }
 
-  /// The day that this moment falls on where clocks are `offset` ahead of UTC. O(1).
+  /// The day that this moment falls on where clocks are `offset` ahead of UTC.
+  ///
+  /// O(1).
   @inlinable
   public func day(offset: UTCOffset) -> CivilDate {
     let local = microseconds + Int64(offset.seconds) * 1_000_000
