@@ -13,6 +13,7 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
     .target(name: "Definitions", dependencies: ["CSV", "Statistics", "Yams"]),
@@ -22,7 +23,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto",
+        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto", "CLinux",
       ]),
     .target(name: "Synth", dependencies: ["Definitions"]),
     .executableTarget(

@@ -1,0 +1,208 @@
+internal import CSV
+internal import Definitions
+internal import Statistics
+
+extension CellsFile {
+  /// Reads what `write`, or another engine, wrote; every row is checked. O(rows).
+  static func read(_ path: String, of plan: CountingPlan) throws(RunFailure) -> Cells {
+    let bytes = try FileSystem.read(path, kind: .noInput)
+    var reader = CellsReader(plan)
+    do throws(CellsReader.Fault) {
+      return try reader.read(bytes)
+    } catch {
+      throw RunFailure(.data, "\(shown(path)), record \(error.record): \(error.message)")
+    }
+  }
+}
+
+/// Puts the rows of a cells file together.
+private struct CellsReader {
+  struct Fault: Error {
+    let record: Int
+    let message: String
+  }
+
+  private struct Table {
+    var cells: CellTable
+    let words: CellWords
+  }
+
+  private struct Part: Hashable {
+    let kpi: String
+    let part: String
+  }
+
+  private let dataset: String
+  private let measures: [Measure]
+  private let measureOfPart: [Part: Int]
+  private var tables: [Table]
+  private let tableNames: [String]
+  private let parser = CSVParser()
+  /// Where each column of the format stands in the file.
+  private var order: [Int] = []
+  private var record = 0
+  /// The cell of the rows read last, not yet put into its table.
+  private var open: (table: Int, words: [String], key: CellKey, cell: Cell, counted: Bool)?
+
+  init(_ plan: CountingPlan) {
+    dataset = plan.dataset.name
+    measures = plan.measures
+    let groupings = plan.tables.sorted { $0.description < $1.description }
+    tables = groupings.map { grouping in
+      Table(
+        cells: CellTable(grouping: grouping, measures: plan.measures.map(\.id)),
+        words: CellWords(grouping, of: plan))
+    }
+    tableNames = groupings.map(\.description)
+    measureOfPart = Dictionary(
+      plan.measures.enumerated().map { index, measure in
+        (Part(kpi: measure.id.kpi, part: measure.id.part.rawValue), index)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func read(_ bytes: [UInt8]) throws(Fault) -> Cells {
+    var start = 0
+    while start < bytes.count {
+      let end = min(start + 1 << 18, bytes.count)
+      let block = bytes.span.extracting(start..<end)
+      guard parser.feed(block.bytes) == end - start else { throw quoteFault }
+      try takeRecords()
+      start = end
+    }
+    guard parser.finish() else { throw quoteFault }
+    try takeRecords()
+    guard record > 0 else { throw fault("it has no header") }
+    try close()
+    return Cells(dataset: dataset, tables: tables.map(\.cells))
+  }
+
+  private var quoteFault: Fault {
+    Fault(
+      record: record + parser.recordEnds.count + 1,
+      message: "a quote stands where CSV allows none")
+  }
+
+  private func fault(_ message: String) -> Fault { Fault(record: record, message: message) }
+
+  /// Takes the records that are whole; the fields of one that is not stay in the parser.
+  private mutating func takeRecords() throws(Fault) {
+    guard parser.recordEnds.last == parser.fieldEnds.count else { return }
+    var (field, start) = (0, 0)
+    var fields: [String] = []
+    for recordEnd in parser.recordEnds {
+      record += 1
+      fields.removeAll(keepingCapacity: true)
+      while field < recordEnd {
+        let end = parser.fieldEnds[field]
+        guard let text = String(validating: parser.text[start..<end], as: UTF8.self) else {
+          throw fault("it is not valid UTF-8")
+        }
+        fields.append(text)
+        (field, start) = (field + 1, end)
+      }
+      if record == 1 { try takeHeader(fields) } else { try take(fields) }
+    }
+    parser.clear()
+  }
+
+  private mutating func takeHeader(_ fields: [String]) throws(Fault) {
+    order = try CellsFile.header.map { name throws(Fault) in
+      guard let index = fields.firstIndex(of: name) else {
+        throw fault("the column \(name) is missing")
+      }
+      return index
+    }
+  }
+
+  private mutating func take(_ row: [String]) throws(Fault) {
+    guard order.allSatisfy({ $0 < row.count }) else {
+      throw fault("it has \(row.count) fields, too few")
+    }
+    try openCell(name: row[order[0]], words: [row[order[1]], row[order[2]], row[order[3]], row[order[4]]])
+    let (kpi, part, value) = (row[order[5]], row[order[6]], row[order[7]])
+    guard let count = Int64(row[order[8]]), count >= 0 else {
+      throw fault("\"\(row[order[8]])\" is not a count")
+    }
+    if kpi.isEmpty, part == CellsFile.recordsPart {
+      guard open?.counted == false else { throw fault("the records of its cell stand there twice") }
+      open?.cell.records = count
+      open?.counted = true
+      return
+    }
+    guard let measure = measureOfPart[Part(kpi: kpi, part: part)] else {
+      throw fault("\(dataset) has no measure \"\(kpi)\", part \"\(part)\"")
+    }
+    guard count > 0 else { return }
+    let record = record
+    let isNew = try open?.cell.tallies[measure].take(value, count) { message in
+      Fault(record: record, message: message)
+    }
+    guard isNew ?? false else { throw fault("its cell, measure and value stand there twice") }
+  }
+
+  /// Goes on with the cell of a row.
+  private mutating func openCell(name: String, words: [String]) throws(Fault) {
+    if let open, tableNames[open.table] == name, open.words == words { return }
+    try close()
+    guard let table = tableNames.firstIndex(of: name) else {
+      throw fault("\(dataset) has no table \"\(name)\"; it has \(tableNames.joined(separator: ", "))")
+    }
+    let key: CellKey
+    switch tables[table].words.key(of: words) {
+    case .success(let found): key = found
+    case .failure(let unknown):
+      let column = CellsFile.header[unknown.position + 1]
+      throw fault("the table \(name) has no \(column) \"\(words[unknown.position])\"")
+    }
+    guard tables[table].cells.cells[key] == nil else {
+      throw fault("the rows of its cell do not stand together")
+    }
+    open = (table, words, key, Cell(records: 0, tallies: measures.map(\.emptyTally)), false)
+  }
+
+  private mutating func close() throws(Fault) {
+    guard let open else { return }
+    guard open.counted else {
+      throw fault("the cell before it has no row that says how many records it has")
+    }
+    tables[open.table].cells.cells[open.key] = open.cell
+    self.open = nil
+  }
+}
+
+extension Measure {
+  /// The tally of no records.
+  fileprivate var emptyTally: Tally {
+    switch content {
+    case .records: .count(0)
+    case .values: .values([:])
+    case .codes, .units: .codes([])
+    }
+  }
+}
+
+extension Tally {
+  /// Takes in one row; false if the same row was there before.
+  fileprivate mutating func take(
+    _ value: String, _ count: Int64, _ fault: (String) -> CellsReader.Fault
+  ) throws(CellsReader.Fault) -> Bool {
+    switch self {
+    case .count(let known):
+      guard value.isEmpty else { throw fault("a count has no value, and it says \"\(value)\"") }
+      self = .count(count)
+      return known == 0
+    case .values(var counts):
+      guard let number = Exact(value) else { throw fault("\"\(value)\" is not a number") }
+      self = .count(0)
+      let known = counts.updateValue(count, forKey: number)
+      self = .values(counts)
+      return known == nil
+    case .codes(var codes):
+      guard !value.isEmpty else { throw fault("the code is empty") }
+      self = .count(0)
+      let isNew = codes.insert(value).inserted
+      self = .codes(codes)
+      return isNew
+    }
+  }
+}

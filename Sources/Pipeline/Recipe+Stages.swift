@@ -1,0 +1,158 @@
+internal import Definitions
+internal import Engine
+internal import Statistics
+
+extension Recipe {
+  /// What the cells, rejects and quality of a dataset are made from, its files left out.
+  static func ingest(
+    _ plan: CountingPlan, of pipeline: PipelineDefinition
+  ) throws(RunFailure) -> Recipe {
+    let dataset = plan.dataset
+    var recipe = Recipe(.ingest, dataset: dataset.name)
+    for source in pipeline.schemaSources(of: dataset) {
+      try recipe.add("schema \(source.path)", source.sha256)
+    }
+    for source in pipeline.referenceSources {
+      try recipe.add("reference \(source.path)", source.sha256)
+    }
+    for measure in plan.measures {
+      let content = String(describing: measure.content)
+      try recipe.add("measure \(measure.id.kpi) \(measure.id.part.rawValue)", content)
+      // A text that happens to hold the word costs one ingest too many, never one too few.
+      if content.contains("asOf") { try recipe.add("as_of", plan.asOf.description) }
+    }
+    try recipe.add("groupings", plan.tables.map(\.description).joined(separator: ", "))
+    try recipe.add("period", dataset.period.words)
+    try recipe.add("timezone", plan.offset.description)
+    try recipe.add("language", pipeline.language.rawValue)
+    if let encoding = dataset.encoding { try recipe.add("encoding", encoding) }
+    if let delimiter = dataset.delimiter { try recipe.add("delimiter", "byte \(delimiter)") }
+    return recipe
+  }
+
+  /// Adds the files that are ingested, by the digests of their bytes.
+  mutating func add(_ inputs: [InputRecord]) throws(RunFailure) {
+    for input in inputs { try add(Self.inputPrefix + input.name, input.digest) }
+  }
+
+  static let inputPrefix = "input "
+
+  /// What the figures are made from.
+  ///
+  /// - Parameters:
+  ///   - pipeline: the definitions.
+  ///   - parts: for each dataset the SHA-256 of its cells and of its quality file.
+  static func measure(
+    _ pipeline: PipelineDefinition, _ parts: [String: IngestPart]
+  ) throws(RunFailure) -> Recipe {
+    var recipe = Recipe(.measure)
+    for dataset in pipeline.datasets {
+      for source in pipeline.schemaSources(of: dataset) {
+        try recipe.add("schema \(source.path)", source.sha256)
+      }
+      try recipe.add("period of \(dataset.name)", dataset.period.words)
+      if let count = pipeline.disclosure[dataset.name] {
+        try recipe.add("disclosure of \(dataset.name)", "min_count \(count)")
+      }
+      guard let part = parts[dataset.name] else { continue }
+      try recipe.add("cells of \(dataset.name)", part.cells)
+      try recipe.add("quality of \(dataset.name)", part.quality)
+    }
+    for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"]) {
+      try recipe.add("reference \(source.path)", source.sha256)
+    }
+    for kpi in pipeline.countedKPIs { try recipe.add("kpi \(kpi.id)", kpi.words) }
+    try recipe.add("kpis", pipeline.kpis.map(\.id).joined(separator: ", "))
+    try recipe.add("groupings", pipeline.groupings.map(\.description).joined(separator: ", "))
+    try recipe.add("period", pipeline.period.words)
+    try recipe.add("rounding", pipeline.rounding.words)
+    return recipe
+  }
+
+  /// What the rankings are made from.
+  ///
+  /// - Parameters:
+  ///   - pipeline: the definitions.
+  ///   - measure: the recipe of the figures.
+  ///   - figures: the SHA-256 of kpis.csv.
+  static func rank(
+    _ pipeline: PipelineDefinition, measure: Recipe, figures: String
+  ) throws(RunFailure) -> Recipe {
+    var recipe = Recipe(.rank)
+    try recipe.add("figures", figures)
+    let ranked = Set(pipeline.rankings.map(\.kpi))
+    for (name, value) in measure.sorted {
+      // Values that print alike need not be alike: ranks rest on the counts themselves.
+      let isCounted = name.hasPrefix("cells of ") || name.hasPrefix("reference ")
+      let isRanked = name.hasPrefix("kpi ") && ranked.contains(String(name.dropFirst(4)))
+      if isCounted || isRanked || name == "rounding" { try recipe.add(name, value) }
+    }
+    for (index, ranking) in pipeline.rankings.enumerated() {
+      try recipe.add(
+        "ranking \(index + 1)",
+        "\(ranking.kpi), top \(ranking.top), min_denominator \(ranking.minDenominator)")
+    }
+    return recipe
+  }
+}
+
+/// What a dataset's ingest hands on, by digest.
+struct IngestPart: Equatable {
+  let cells: String
+  let quality: String
+}
+
+/// A file as it was read.
+struct InputRecord: Equatable {
+  let name: String
+  let dataset: String
+  let byteCount: Int64
+  let digest: String
+}
+
+extension PipelineDefinition {
+  /// The folder that paths in the pipeline file are relative to.
+  var folder: String { FileSystem.parent(of: path) ?? "." }
+
+  /// The definition file of a dataset's schema; every YAML file where that is not clear.
+  fileprivate func schemaSources(of dataset: Dataset) -> [DefinitionSource] {
+    let wanted = FileSystem.resolved(dataset.schema.path) ?? dataset.schema.path
+    let found = sources.filter { source in
+      let path = joined(folder, source.path)
+      return source.path == dataset.schema.path || (FileSystem.resolved(path) ?? path) == wanted
+    }
+    return found.isEmpty ? sources.filter { !$0.isTable } : found
+  }
+
+  fileprivate var referenceSources: [DefinitionSource] { sources.filter(\.isTable) }
+}
+
+extension DefinitionSource {
+  fileprivate var isTable: Bool { path.hasSuffix(".csv") }
+
+  fileprivate func hasAnyName(_ names: [String]) -> Bool {
+    names.contains { path == $0 || path.hasSuffix("/" + $0) }
+  }
+
+  /// The SHA-256 of its content.
+  var sha256: String {
+    get throws(RunFailure) { try Pipeline.sha256(of: content) }
+  }
+}
+
+extension PeriodRange {
+  fileprivate var words: String { "\(from) to \(to) by \(grain.rawValue)" }
+}
+
+extension Rounding {
+  fileprivate var words: String { "\(mode.rawValue), \(decimals)" }
+}
+
+extension KPI {
+  /// Everything of it that a figure depends on.
+  fileprivate var words: String {
+    let interval = interval.map { "\($0.rawValue) \(level)" } ?? "none"
+    let target = target.map { "\($0)" } ?? "none"
+    return "\(dataset ?? "composite") \(kind) \(better.rawValue) interval \(interval) target \(target)"
+  }
+}

@@ -1,0 +1,129 @@
+internal import Foundation
+
+/// The results of stages that earlier runs left: `DIR/<pipeline>/.stages/<digest>/`.
+struct StageStore {
+  /// One result: what it was made from, and its files with their SHA-256.
+  struct Record: Equatable {
+    let digest: String
+    let name: String
+    let madeFrom: [String: String]
+    let files: [File]
+    let modified: FileSystem.Timespan
+
+    struct File: Codable, Equatable {
+      let path: String
+      let bytes: Int64
+      let sha256: String
+    }
+
+    func sha256(of file: String) -> String? { files.first { $0.path == file }?.sha256 }
+  }
+
+  /// What lies under a digest.
+  enum State: Equatable {
+    case absent
+    case intact(Record)
+    /// Something is there that cannot be used; the text says what is wrong with it.
+    case damaged(String)
+  }
+
+  static let manifest = "stage.json"
+
+  let folder: String
+  let temporary: String
+
+  func path(_ digest: String, _ file: String? = nil) -> String {
+    folder + "/" + digest + (file.map { "/" + $0 } ?? "")
+  }
+
+  /// Every result whose manifest can be read, the newest first.
+  var records: [Record] {
+    let names = (try? FileSystem.names(in: folder))?.valid ?? []
+    return names.compactMap(record).sorted {
+      ($1.modified, $1.digest) < ($0.modified, $0.digest)
+    }
+  }
+
+  /// Looks for a result and reads all of it to see that it is whole.
+  func state(_ digest: String) -> State {
+    guard FileSystem.kind(path(digest)) != nil else { return .absent }
+    guard let record = record(digest) else { return .damaged("its stage.json cannot be read") }
+    return damage(of: record).map { .damaged($0) } ?? .intact(record)
+  }
+
+  /// What is wrong with a result's files; `nil` where all are as they were written.
+  func damage(of record: Record) -> String? {
+    for file in record.files {
+      guard let found = try? FileSystem.sha256(ofFile: path(record.digest, file.path)) else {
+        return "\(shown(file.path)) cannot be read"
+      }
+      guard found.sha256 == file.sha256 else { return "\(shown(file.path)) has changed on the disk" }
+    }
+    return nil
+  }
+
+  private func record(_ digest: String) -> Record? {
+    struct Content: Decodable {
+      let stage: String
+      let made_from: [String: String]
+      let files: [Record.File]
+    }
+    let path = path(digest, Self.manifest)
+    guard let bytes = try? FileSystem.read(path),
+      let modified = (try? FileSystem.status(path))?.modified,
+      let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
+      content.files.allSatisfy({ !$0.path.contains("/") && $0.path != ".." })
+    else { return nil }
+    return Record(
+      digest: digest, name: content.stage, madeFrom: content.made_from, files: content.files,
+      modified: modified)
+  }
+
+  /// Keeps a result: it appears whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - recipe: what it is made from.
+  ///   - draft: a folder beside, with the result's files in it, all on the disk.
+  ///   - files: the files with their SHA-256.
+  func keep(_ recipe: Recipe, draft: String, files: [Record.File]) throws(RunFailure) -> Record {
+    let digest = try recipe.digest
+    let document = JSONValue.object([
+      ("schema_version", .integer(1)), ("stage", .string(recipe.name)),
+      ("made_from", .texts(recipe.ingredients)),
+      (
+        "files",
+        .array(
+          files.map { file in
+            .object([
+              ("path", .string(file.path)), ("bytes", .integer(Int(file.bytes))),
+              ("sha256", .string(file.sha256)),
+            ])
+          })
+      ),
+    ])
+    try FileSystem.write(document.document.utf8, to: draft + "/" + Self.manifest)
+    try FileSystem.synchronizeFolder(draft)
+    try discard(digest)
+    try FileSystem.rename(draft, to: path(digest))
+    try FileSystem.synchronizeFolder(folder)
+    guard let record = record(digest) else {
+      throw RunFailure(.readWrite, "cannot read \(shown(path(digest))) back")
+    }
+    return record
+  }
+
+  /// Removes a result so that no half of it can be seen.
+  private func discard(_ digest: String) throws(RunFailure) {
+    guard FileSystem.kind(path(digest)) != nil else { return }
+    let dead = temporary + "/dead-" + digest
+    try FileSystem.removeIfPresent(dead)
+    try FileSystem.rename(path(digest), to: dead)
+    try FileSystem.removeIfPresent(dead)
+  }
+
+  /// Removes every result but these.
+  func prune(keeping digests: Set<String>) throws(RunFailure) {
+    let names = (try? FileSystem.names(in: folder))?.valid ?? []
+    for name in names where !digests.contains(name) { try discard(name) }
+  }
+}
