@@ -25,7 +25,8 @@ let package = Package(
       dependencies: [
         "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto", "CLinux",
       ]),
-    .target(name: "Synth", dependencies: ["Definitions"]),
+    .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
+    .target(name: "Synth", dependencies: ["Definitions", "CEmbedded"], exclude: ["Embedded"]),
     .executableTarget(
       name: "hailong",
       dependencies: [
