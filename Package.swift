@@ -25,7 +25,8 @@ let package = Package(
       dependencies: [
         "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto", "CLinux",
       ]),
-    .target(name: "Synth", dependencies: ["Definitions"]),
+    .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
+    .target(name: "Synth", dependencies: ["Definitions", "CEmbedded"], exclude: ["Embedded"]),
     .executableTarget(
       name: "hailong",
       dependencies: [
@@ -34,10 +35,13 @@ let package = Package(
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(name: "CommandTests", dependencies: ["hailong"]),
   ],

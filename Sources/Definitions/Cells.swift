@@ -11,6 +11,19 @@ public struct Cells: Sendable {
     self.dataset = dataset
     self.tables = tables
   }
+
+  /// Adds the cells of other records of the same plan. O(cells of `other`).
+  public mutating func merge(_ other: Cells) {
+    guard !tables.isEmpty else {
+      tables = other.tables
+      return
+    }
+    for index in other.tables.indices {
+      for (key, cell) in other.tables[index].cells {
+        tables[index].cells[key, default: Cell()].merge(cell)
+      }
+    }
+  }
 }
 
 /// The cells of one grouping.
@@ -26,10 +39,14 @@ public struct CellTable: Sendable {
     self.cells = cells
   }
 
-  /// The cells of a coarser grouping. O(cells).
+  /// The cells of a coarser grouping.
+  ///
+  /// O(cells).
   public func rolledUp(to coarser: Grouping) -> CellTable {
     var table = CellTable(grouping: coarser, measures: measures)
-    for (key, cell) in cells { table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell) }
+    for (key, cell) in cells {
+      table.cells[key.coarsened(to: coarser), default: Cell()].merge(cell)
+    }
     return table
   }
 }

@@ -5,7 +5,9 @@ public struct CivilDate: Hashable, Sendable {
   /// The day that lies this many days after 1970-01-01.
   public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
-  /// The day of this name, or `nil` where the calendar has none. O(1).
+  /// The day of this name, or `nil` where the calendar has none.
+  ///
+  /// O(1).
   ///
   /// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
   @inlinable
@@ -21,14 +23,18 @@ public struct CivilDate: Hashable, Sendable {
     daysSinceEpoch = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// The number of days of a month. O(1).
+  /// The number of days of a month.
+  ///
+  /// O(1).
   @inlinable
   public static func length(ofMonth month: Int, in year: Int) -> Int {
     if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
   }
 
-  /// Year, month and day by number. O(1).
+  /// Year, month and day by number.
+  ///
+  /// O(1).
   public var components: (year: Int, month: Int, day: Int) {
     let days = Int(daysSinceEpoch) + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097

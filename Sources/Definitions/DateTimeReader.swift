@@ -1,9 +1,10 @@
 /// Reads dates and times of the accepted forms out of bytes.
 ///
-/// `2025-07-01`, `01/07/2025`, either followed by a time `08:15`, `08:15:00` or `08:15:00.25` after
-/// `T` or one space; a time of the ISO form also by `Z` or an offset. Nothing is guessed: the
-/// calendar must have the day, hours end at 23, and no byte may be left over. Digits of a second
-/// beyond the sixth are dropped. O(bytes), no allocation.
+/// `2025-07-01`, `01/07/2025` or `1/7/2025`, either followed by a time `08:15`, `08:15:00` or
+/// `08:15:00.25` after one space, the ISO form also after `T`; a time of the ISO form also by `Z` or
+/// an offset `+07:00`, `+0700` or `+07`. Nothing is guessed: the calendar must have the day, hours end
+/// at 23, and no byte may be left over. Digits of a second beyond the sixth are dropped. O(bytes), no
+/// allocation.
 public struct DateTimeReader: Sendable {
   private var position: Int
   private let end: Int
@@ -102,8 +103,8 @@ public struct DateTimeReader: Sendable {
     if skip(bytes, "Z") { return UTCOffset(seconds: 0) }
     let sign = skip(bytes, "+") ? 1 : skip(bytes, "-") ? -1 : 0
     guard sign != 0, let hours = number(bytes, digits: 2...2), hours <= 14 else { return nil }
-    _ = skip(bytes, ":")
-    let minutes = position < end ? number(bytes, digits: 2...2) : 0
+    let hasMinutes = skip(bytes, ":") || position < end
+    let minutes = hasMinutes ? number(bytes, digits: 2...2) : 0
     guard let minutes, minutes < 60 else { return nil }
     return UTCOffset(seconds: sign * (hours * 3600 + minutes * 60))
   }

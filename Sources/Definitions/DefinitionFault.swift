@@ -18,7 +18,7 @@ public struct DefinitionFault: Hashable, Sendable {
 }
 
 extension DefinitionFault: CustomStringConvertible {
-  /// `kpis.yml:12:16: unknown column "chanel"; did you mean "channel"?`
+  /// One line: `kpis.yml:12:16: unknown column "chanel"; did you mean "channel"?`.
   public var description: String {
     let place = line > 0 ? "\(file):\(line):\(column): " : "\(file): "
     return place + message + (hint.map { "; \($0)" } ?? "")

@@ -9,10 +9,12 @@ public struct Fold: Hashable, Sendable {
   public let exact: String
   public let bare: String
 
-  /// Folds a word. O(length).
+  /// Folds a word.
   ///
-  /// - Parameter lettersAndDigitsOnly: also ignores everything that is neither, as the tables of place
-  ///   names do.
+  /// O(length).
+  ///
+  /// With `lettersAndDigitsOnly` everything that is neither is ignored too, as the tables of place
+  /// names do.
   public init(_ text: String, lettersAndDigitsOnly: Bool = false) {
     var exact = String.UnicodeScalarView()
     var bare = String.UnicodeScalarView()
@@ -24,13 +26,16 @@ public struct Fold: Hashable, Sendable {
     for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
       if Self.tones.contains(scalar) {
         tones.append(scalar)
-      } else if scalar.properties.isWhitespace || Self.invisible.contains(scalar) {
+      } else if scalar.properties.isWhitespace {
         endSyllable()
+      } else if Self.invisible.contains(scalar) {
+        continue
       } else if scalar.properties.generalCategory == .nonspacingMark {
         exact.append(scalar)
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        exact.append(scalar)
-        bare.append(scalar == "đ" ? "d" : scalar)
+        let isBarredD = Self.barredDs.contains(scalar)
+        exact.append(isBarredD ? "đ" : scalar)
+        bare.append(isBarredD ? "d" : scalar)
       } else {
         endSyllable()
         guard !lettersAndDigitsOnly else { continue }
@@ -48,7 +53,11 @@ public struct Fold: Hashable, Sendable {
   private static let tones: Set<Unicode.Scalar> = [
     "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}",
   ]
-  private static let invisible: Set<Unicode.Scalar> = ["\u{200B}", "\u{FEFF}", "\u{2060}"]
+  private static let invisible: Set<Unicode.Scalar> = [
+    "\u{AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}",
+  ]
+  /// The letter of Vietnamese, and the Icelandic and African ones that look the same in capitals.
+  private static let barredDs: Set<Unicode.Scalar> = ["đ", "ð", "ɖ"]
   private static let apostrophes: Set<Unicode.Scalar> = ["’", "‘", "ʼ", "`", "´"]
 }
 

@@ -18,7 +18,7 @@ public struct Grouping: Hashable, Sendable {
   public static let national = Grouping()
   public static let byProvince = Grouping(province: true)
 
-  /// Whether the cells of this grouping add up from those of `other`. A ward tells its province.
+  /// Whether the cells of this grouping add up from those of `other`.
   public func isCoarser(thanOrEqualTo other: Grouping) -> Bool {
     (!province || other.province) && (!ward || other.ward)
       && (category == nil || category == other.category) && (!period || other.period)
@@ -40,7 +40,9 @@ public struct Grouping: Hashable, Sendable {
 extension Grouping: CustomStringConvertible {
   /// `national`, or `province+field+period`: keys in the fixed order province, ward, category, period.
   public var description: String {
-    let keys = [province ? "province" : nil, ward ? "ward" : nil, category, period ? "period" : nil]
+    let keys = [
+      province ? "province" : nil, ward ? "ward" : nil, category, period ? "period" : nil,
+    ]
     let written = keys.compactMap(\.self)
     return written.isEmpty ? "national" : written.joined(separator: "+")
   }

@@ -1,4 +1,6 @@
-/// The candidate that is spelt most like `word`, if one is close enough to be meant. O(candidates × length²).
+/// The candidate that is spelt most like `word`, if one is close enough to be meant.
+///
+/// O(candidates × length²).
 public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let target = Array(Fold(word).bare.unicodeScalars)
   let limit = target.count < 4 ? 1 : target.count < 8 ? 2 : 3

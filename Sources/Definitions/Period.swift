@@ -11,7 +11,9 @@ public struct Period: Hashable, Sendable {
   public let part: Int
   private let firstDay: CivilDate
 
-  /// The period of this grain that a day falls into. O(1).
+  /// The period of this grain that a day falls into.
+  ///
+  /// O(1).
   public init(containing day: CivilDate, grain: Grain) {
     let (year, month, dayOfMonth) = day.components
     self.grain = grain

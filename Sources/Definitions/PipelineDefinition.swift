@@ -24,12 +24,15 @@ public struct PipelineDefinition: Sendable {
   public let path: String
   /// Every definition and reference file that was read: path relative to the pipeline, and content.
   public let sources: [DefinitionSource]
+  /// KPIs of the catalog that no dataset of the pipeline can answer, where it lists none itself.
+  public let leftOut: [Omission]
 
   public init(
     name: String, title: Label, catalog: Catalog, reference: Reference, offset: UTCOffset,
     asOf: CivilDate, period: PeriodRange, datasets: [Dataset], kpis: [KPI], groupings: [Grouping],
     rankings: [RankingDefinition], gates: Gates, disclosure: [String: Int], rounding: Rounding,
-    language: Language, outputs: Set<Output>, path: String, sources: [DefinitionSource]
+    language: Language, outputs: Set<Output>, path: String, sources: [DefinitionSource],
+    leftOut: [Omission] = []
   ) {
     self.name = name
     self.title = title
@@ -49,6 +52,7 @@ public struct PipelineDefinition: Sendable {
     self.outputs = outputs
     self.path = path
     self.sources = sources
+    self.leftOut = leftOut
   }
 
   public enum Output: String, Sendable, CaseIterable {

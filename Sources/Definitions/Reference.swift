@@ -21,6 +21,9 @@ public struct Reference: Sendable {
       self.fullName = fullName
       self.englishName = englishName
     }
+
+    /// The words of the table itself that stand for it.
+    var words: [String] { [code, name, fullName, englishName] }
   }
 
   public struct Ward: Hashable, Sendable {
@@ -51,10 +54,8 @@ public struct Reference: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - provinces: in order of their codes.
-  ///   - wards: in order of their codes.
-  ///   - aliases: other ways to write a province, with the index of the province.
+  /// Puts the tables together: provinces and wards in order of their codes; aliases are other ways to
+  /// write a province, with the index of the province.
   public init(
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
     reusedCodes: [ReusedCode] = []
@@ -63,9 +64,7 @@ public struct Reference: Sendable {
     self.wards = wards
     var provinceWords = WordTable<Int>(lettersAndDigitsOnly: true)
     for (index, province) in provinces.enumerated() {
-      for word in [province.code, province.name, province.fullName, province.englishName] {
-        provinceWords.add(word, index)
-      }
+      for word in province.words { provinceWords.add(word, index) }
     }
     for alias in aliases { provinceWords.add(alias.word, alias.province) }
     self.provinceWords = provinceWords
@@ -106,6 +105,11 @@ public struct Reference: Sendable {
 
   /// What a province code meant, if it names another unit today.
   public func reusedCode(_ code: String) -> ReusedCode? { reusedCodes[code] }
+
+  /// Whether any code meant another unit on this day.
+  public func hasReusedCode(on day: CivilDate) -> Bool {
+    reusedCodes.values.contains { day < $0.until }
+  }
 
   /// How many wards each province has.
   public var wardCounts: [Int] {

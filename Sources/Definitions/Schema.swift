@@ -45,16 +45,19 @@ public struct Column: Sendable {
   public let personal: Bool
   /// Accepted headers besides the name.
   public let headers: [String]
+  /// What people read in place of the name.
+  public let label: Label?
 
   public init(
     name: String, type: ColumnType, required: Bool = false, personal: Bool = false,
-    headers: [String] = []
+    headers: [String] = [], label: Label? = nil
   ) {
     self.name = name
     self.type = type
     self.required = required
     self.personal = personal
     self.headers = headers
+    self.label = label
   }
 }
 

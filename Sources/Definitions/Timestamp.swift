@@ -9,12 +9,15 @@ public struct Timestamp: Hashable, Sendable {
     microseconds = (Int64(day.daysSinceEpoch) * 86_400 - Int64(offset.seconds)) * 1_000_000
   }
 
-  /// The day that this moment falls on where clocks are `offset` ahead of UTC. O(1).
+  /// The day that this moment falls on where clocks are `offset` ahead of UTC.
+  ///
+  /// O(1).
   @inlinable
   public func day(offset: UTCOffset) -> CivilDate {
     let local = microseconds + Int64(offset.seconds) * 1_000_000
     let day = local / 86_400_000_000
-    return CivilDate(daysSinceEpoch: Int32(local < 0 && local % 86_400_000_000 != 0 ? day - 1 : day))
+    return CivilDate(
+      daysSinceEpoch: Int32(local < 0 && local % 86_400_000_000 != 0 ? day - 1 : day))
   }
 }
 

@@ -23,7 +23,9 @@ public struct WordTable<Value: Hashable & Sendable>: Sendable {
     return nil
   }
 
-  /// The value of a word, or `nil` where none or more than one fits. O(length).
+  /// The value of a word, or `nil` where none or more than one fits.
+  ///
+  /// O(length).
   public subscript(word: String) -> Value? {
     let fold = Fold(word, lettersAndDigitsOnly: lettersAndDigitsOnly)
     if let value = exact[fold.exact] { return value }

@@ -1,83 +1,44 @@
 public import Definitions
 
-/// One file to read.
-public struct InputFile: Hashable, Sendable {
-  /// The path relative to the pipeline's folder, with `/`: its name in every output.
-  public let name: String
-  /// Where it lies.
-  public let path: String
-
-  public init(name: String, path: String) {
-    self.name = name
-    self.path = path
-  }
-}
-
-/// How to ingest; nothing here can change a result.
-public struct IngestOptions: Sendable {
-  public var threads: Int
-  /// Bytes a shard.
-  public var shardBytes: Int
-  /// Bytes of records kept in memory before they go to temporary files; `nil`: no bound.
-  public var memoryLimit: Int?
-  /// Where temporary files go.
-  public var temporaryDirectory: String
-  /// Asked often; ingest ends with `interrupted` soon after it says true.
-  public var isInterrupted: @Sendable () -> Bool
-
-  public init(
-    threads: Int = 2, shardBytes: Int = 1 << 20, memoryLimit: Int? = nil,
-    temporaryDirectory: String = "/tmp", isInterrupted: @escaping @Sendable () -> Bool = { false }
-  ) {
-    self.threads = threads
-    self.shardBytes = shardBytes
-    self.memoryLimit = memoryLimit
-    self.temporaryDirectory = temporaryDirectory
-    self.isInterrupted = isInterrupted
-  }
-}
-
-/// What ingest made of a dataset's files.
-public struct IngestResult: Sendable {
-  public let cells: Cells
-  /// In the order of the files.
-  public let files: [FileReport]
-  public let refused: [RefusedFile]
-
-  public init(cells: Cells, files: [FileReport], refused: [RefusedFile]) {
-    self.cells = cells
-    self.files = files
-    self.refused = refused
-  }
-}
-
-/// Why a dataset could not be ingested at all.
-public enum IngestFailure: Error, Equatable, Sendable {
-  /// The file cannot be opened; the reason is the system's.
-  case unreadable(file: String, reason: String)
-  case readFailed(file: String, reason: String)
-  case changedWhileRead(file: String)
-  /// A temporary file could not be written.
-  case spillFailed(reason: String)
-  case interrupted
-}
-
 /// Reads a dataset's files into cells, in parallel; every row read is accounted for.
 ///
-/// The result depends on the bytes and the plan alone. Memory: a few blocks a thread, and about 48
-/// bytes a record of a dataset with a key.
+/// The result depends on the bytes and the plan alone. Memory: a few blocks a thread, and the rows of
+/// the newest version of each key of a dataset that has one (about 60 bytes each).
 ///
 /// - Parameters:
+///   - plan: what to count.
 ///   - files: in the order that breaks ties between versions.
+///   - options: how to go about it; nothing of the result depends on them.
 ///   - reject: receives every rejected record in the order of files and lines.
+/// - Returns: the cells, and a report on every file.
+/// - Throws: `IngestFailure` where a file cannot be read, or changed while it was read.
 public func ingest(
-  _ plan: CountingPlan, files: [InputFile], options: IngestOptions,
-  reject: (Reject) -> Void
+  _ plan: CountingPlan, files: [InputFile], options: IngestOptions, reject: (Reject) -> Void
 ) throws(IngestFailure) -> IngestResult {
-  IngestResult(cells: Cells(dataset: plan.dataset.name, tables: []), files: [], refused: [])
+  var ingest = DatasetIngest(plan, options: options)
+  for (index, file) in files.enumerated() { try ingest.read(file, index: index, reject: reject) }
+  return try ingest.finish(reject: reject)
 }
 
 /// The digest of a file's bytes, as `FileReport.digest` gives it, and its size.
 public func digest(of file: InputFile) throws(IngestFailure) -> (digest: String, byteCount: Int64) {
-  ("", 0)
+  let source = try SourceFile(file)
+  var digest = Digest()
+  var buffer: [UInt8] = []
+  for start in stride(from: 0, to: source.size, by: Digest.blockBytes) {
+    let count = min(Digest.blockBytes, source.size - start)
+    buffer.removeAll(keepingCapacity: true)
+    try source.read(at: start, count: count, into: &buffer)
+    digest.append(Hash128(of: buffer.span, 0, count))
+  }
+  try source.checkUnchanged()
+  return (digest.text, Int64(source.size))
+}
+
+/// How a file is written, or why it cannot be read as this dataset; reads no further than the header.
+public func inspect(
+  _ file: InputFile, as dataset: PipelineDefinition.Dataset
+) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
+  let source = try SourceFile(file)
+  return try source.shape(as: dataset)
 }

@@ -85,7 +85,19 @@ extension Exact: CustomStringConvertible {
   }
 }
 
+/// Euclid's algorithm, in 64 bits as soon as both numbers fit.
 func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+  var (a, b) = (a, b)
+  while b != 0 {
+    if let narrowA = UInt64(exactly: a), let narrowB = UInt64(exactly: b) {
+      return UInt128(greatestCommonDivisor(narrowA, narrowB))
+    }
+    (a, b) = (b, a % b)
+  }
+  return a
+}
+
+private func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
   var (a, b) = (a, b)
   while b != 0 { (a, b) = (b, a % b) }
   return a

@@ -1,0 +1,100 @@
+# hailong: survey and dossier files in, ranked provinces out. `make` lists what there is to do.
+
+SWIFT    ?= swift
+PREFIX   ?= $(HOME)/.local
+PIPELINE ?= pipelines/delegations-2025-08.yml
+
+SHELL         := bash
+.SHELLFLAGS   := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test bench install format lint clean ready ready-to-test ready-to-format release
+export SWIFT
+
+# A target imports only what Package.swift says it depends on.
+imports := --explicit-target-dependency-import-check error
+# One release build serves run, bench and install: the one that needs no Swift runtime where it goes.
+release := -c release --static-swift-stdlib --product hailong $(imports)
+hailong := .build/release/hailong
+
+# Shows progress on a terminal, elsewhere only what went wrong. The linker's remark is about
+# a function inside the Swift runtime, which nobody here can change.
+build = if [ -t 1 ]; then "$(SWIFT)" build $(1); \
+  else "$(SWIFT)" build --quiet $(1) | { grep -v "mktemp' is dangerous" || :; }; fi
+
+help: ## this list
+	@echo "hailong: survey and dossier files in, ranked provinces out."
+	@echo
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target does; do \
+	  printf '  make %-9s%s\n' "$$target" "$$does"; done
+	@echo
+	@echo "System packages that are missing are installed with apt where that is allowed, else named."
+
+run: release ## build it and run the main job on the sample campaign (PIPELINE=file for another)
+	@$(hailong) run "$(PIPELINE)"
+	@latest="out/$(basename $(notdir $(PIPELINE)))/latest"; printf '%s\n' "" \
+	  "Look at" \
+	  "  $$latest/top.csv        the first five provinces side by side" \
+	  "  $$latest/provinces.csv  every province with every figure and its rank" \
+	  "  $$latest/kpis.csv       every figure with numerator and denominator" \
+	  "  $$latest/rankings.csv   every ranking in full" \
+	  "  $$latest/quality.json   every row accounted for; rejects.csv says what was left out, and why" \
+	  "or ask: $(hailong) show" \
+	  "Install: make install  (into ~/.local; make install PREFIX=/usr/local for everybody)"
+
+test: ready-to-test ## build and run every test (FILTER=name for some)
+	@echo "Building hailong and its tests; from nothing this takes a minute or two."
+	@$(call build,--build-tests $(imports))
+	@"$(SWIFT)" test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+bench: release ## time the main job and run Tests/Benchmarks, if there are any
+	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
+	echo "The main job, from its files to its figures, nothing reused:"; \
+	time $(hailong) run "$(PIPELINE)" --out "$$scratch" --quiet
+	@if [ -e Tests/Benchmarks/Package.swift ]; then \
+	  "$(SWIFT)" package --package-path Tests/Benchmarks benchmark; \
+	else \
+	  echo "There are no other benchmarks yet; they will live in Tests/Benchmarks, a package of its own."; \
+	fi
+
+# The shell leaves the ~ of PREFIX=~/.local alone in some places.
+prefix  := $(PREFIX:~%=$(HOME)%)
+program := $(DESTDIR)$(prefix)/bin
+share   := $(DESTDIR)$(prefix)/share
+
+install: release ## install hailong and its completions under PREFIX (~/.local; DESTDIR is put before it)
+	@install -d "$(program)" "$(share)" || { \
+	  echo "Only root may write there: sudo make $@ PREFIX=$(prefix) SWIFT=$$(command -v "$(SWIFT)")" >&2; exit 1; }
+	@install -m 755 $(hailong) "$(program)/hailong"
+	@complete() { \
+	  script=$$($(hailong) --generate-completion-script "$$1"); \
+	  install -d "$(share)/$$2"; printf '%s\n' "$$script" >"$(share)/$$2/$$3"; chmod 644 "$(share)/$$2/$$3"; }; \
+	complete bash bash-completion/completions hailong; \
+	complete zsh zsh/site-functions _hailong; \
+	complete fish fish/vendor_completions.d hailong.fish
+	@echo "Installed $(program)/hailong, and completions for bash, zsh and fish under $(share)"
+	@case "$(if $(DESTDIR),:$(prefix)/bin:,:$$PATH:)" in *":$(prefix)/bin:"*) ;; \
+	  *) echo "$(prefix)/bin is not in your PATH: export PATH=\"$(prefix)/bin:\$$PATH\"" ;; esac
+
+format: ready-to-format ## put every Swift file into the style of the house
+	@"$(SWIFT)" format -i -r -p Package.swift Sources Tests
+
+lint: ready-to-format ## say where a Swift file is not in that style
+	@"$(SWIFT)" format lint -r -p --strict Package.swift Sources Tests
+	@echo "Every Swift file is in style."
+
+clean: ## remove what was built; published runs in out/ stay
+	@rm -rf .build Tests/Benchmarks/.build
+
+release: ready
+	@[ -e $(hailong) ] || echo "Building hailong; from nothing this takes a minute or two."
+	@$(call build,$(release))
+
+ready:
+	@.ci/prepare build
+
+ready-to-test:
+	@.ci/prepare test
+
+ready-to-format:
+	@.ci/prepare swift

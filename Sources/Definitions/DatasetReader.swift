@@ -1,0 +1,104 @@
+/// A dataset of a pipeline as far as it could be read.
+struct DatasetDraft {
+  let name: String
+  /// `nil` where the schema has faults.
+  let schema: Schema?
+  /// `nil` where anything has faults.
+  let dataset: PipelineDefinition.Dataset?
+}
+
+extension PipelineReader {
+  /// The datasets in the order of the file.
+  func datasets(_ period: PeriodRange?) -> [DatasetDraft] {
+    guard let value = root.required("datasets"), let mapping = value.mapping("datasets") else {
+      return []
+    }
+    if mapping.entries.isEmpty { value.fault("a pipeline needs at least one dataset") }
+    return mapping.entries.compactMap { entry in
+      entry.keyValue.identifier("a dataset").flatMap { dataset($0, entry.value, period) }
+    }
+  }
+
+  private func dataset(_ name: String, _ value: YAMLValue, _ period: PeriodRange?) -> DatasetDraft?
+  {
+    let keys = ["schema", "files", "encoding", "delimiter", "period"]
+    guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
+      return DatasetDraft(name: name, schema: nil, dataset: nil)
+    }
+    let schema = mapping.required("schema").flatMap { self.schema($0, of: name) }
+    let files = mapping.required("files").flatMap { self.files($0, name) }
+    let encoding = mapping["encoding"].flatMap { self.encoding($0) }
+    let delimiter = mapping["delimiter"].flatMap { self.delimiter($0) }
+    let own = mapping["period"].map { self.period($0, default: period) } ?? period
+    guard let schema, let files, let own else {
+      return DatasetDraft(name: name, schema: schema, dataset: nil)
+    }
+    return DatasetDraft(
+      name: name, schema: schema,
+      dataset: PipelineDefinition.Dataset(
+        name: name, schema: schema, files: files, encoding: encoding, delimiter: delimiter,
+        period: own))
+  }
+
+  private func schema(_ value: YAMLValue, of name: String) -> Schema? {
+    guard let schema = root(of: value, "schema").flatMap({ SchemaReader.read($0) }) else {
+      return nil
+    }
+    guard schema.dataset == name else {
+      value.fault(
+        "the schema describes the dataset \(quoted(schema.dataset)), not \(quoted(name))",
+        hint: "name both alike")
+      return nil
+    }
+    return schema
+  }
+
+  private func files(_ value: YAMLValue, _ name: String) -> [String]? {
+    guard let patterns = value.oneOrMore("files") else { return nil }
+    guard !patterns.isEmpty else {
+      value.fault("dataset \(quoted(name)) has no files", hint: "write [\"folder/*.csv\"]")
+      return nil
+    }
+    let texts = patterns.compactMap { $0.text("a file") }
+    return texts.count == patterns.count ? texts : nil
+  }
+
+  /// The encodings that are read, by the ways people write them.
+  private static let encodings = [
+    ("utf-8", ["utf-8", "utf8"]),
+    ("utf-16", ["utf-16", "utf16"]), ("utf-16le", ["utf-16le"]), ("utf-16be", ["utf-16be"]),
+    ("windows-1258", ["windows-1258", "cp1258", "cp-1258"]),
+    ("tcvn3", ["tcvn3", "tcvn-3"]),
+  ]
+
+  private func encoding(_ value: YAMLValue) -> String? {
+    guard let text = value.text("encoding") else { return nil }
+    let lower = text.lowercased()
+    guard let known = Self.encodings.first(where: { $0.1.contains(lower) }) else {
+      value.fault(
+        "unknown encoding \(quoted(text))", hint: remedy(for: text, among: Self.encodings.map(\.0)))
+      return nil
+    }
+    return known.0
+  }
+
+  private static let delimiters: KeyValuePairs = [
+    "comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|",
+  ]
+
+  private func delimiter(_ value: YAMLValue) -> UInt8? {
+    // A tab is white space, which `text` would take away.
+    guard case .scalar(let text, _) = value.node.content, !value.isNothing else {
+      value.fault("delimiter must be a text, not \(value.node.kind)")
+      return nil
+    }
+    let known = Self.delimiters.first { $0.key == text.lowercased() || $0.value == text }
+    guard let delimiter = known?.value.utf8.first else {
+      value.fault(
+        "unknown delimiter \(quoted(text))",
+        hint: remedy(for: text, among: Self.delimiters.map(\.key)))
+      return nil
+    }
+    return delimiter
+  }
+}

@@ -1,0 +1,48 @@
+/// The faults that one reading has met, so that all of them are told at once.
+///
+/// Readers go on after a fault with what they have; a definition is used only when the log is empty.
+final class FaultLog {
+  private var found: [DefinitionFault] = []
+  /// The files in the order in which they were opened, which is the order of the report.
+  private var files: [String: Int] = [:]
+
+  var isEmpty: Bool { found.isEmpty }
+  var count: Int { found.count }
+
+  /// Notes that a file's faults come after those of the files before it.
+  func open(_ file: String) { files[file] = files[file] ?? files.count }
+
+  func add(_ fault: DefinitionFault) {
+    open(fault.file)
+    found.append(fault)
+  }
+
+  /// The faults in the order of files, lines and columns, each once.
+  var faults: DefinitionFaults {
+    var seen: Set<DefinitionFault> = []
+    let distinct = found.filter { seen.insert($0).inserted }
+    let ranked = distinct.enumerated().sorted { a, b in
+      rank(a.element, a.offset).lexicographicallyPrecedes(rank(b.element, b.offset))
+    }
+    return DefinitionFaults(ranked.map(\.element))
+  }
+
+  private func rank(_ fault: DefinitionFault, _ index: Int) -> [Int] {
+    [files[fault.file] ?? 0, fault.line, fault.column, index]
+  }
+}
+
+/// A text as a message quotes it: on one line, without control characters, at most 60 long.
+func quoted(_ text: String) -> String {
+  let shown = text.unicodeScalars.prefix(60).map { scalar -> Character in
+    scalar.properties.generalCategory == .control ? " " : Character(scalar)
+  }
+  return "\"\(String(shown))\(text.unicodeScalars.count > 60 ? "…" : "")\""
+}
+
+/// What to do about an unknown word: the nearest candidate, or the list of all if it is short.
+func remedy(for word: String, among candidates: [String]) -> String? {
+  if let near = nearest(to: word, among: candidates) { return "did you mean \(quoted(near))?" }
+  guard 1...12 ~= candidates.count else { return nil }
+  return "known: " + candidates.joined(separator: ", ")
+}

@@ -1,0 +1,51 @@
+internal import CXXHash
+
+/// A digest of a file's bytes that can be made block by block, in any order, by several threads.
+///
+/// XXH3-128 of the blocks' XXH3-128 values, 16 bytes each in big-endian order, with blocks of 1 MiB.
+/// It tells files apart and finds damage; it is no protection against somebody who wants two files
+/// to look alike.
+struct Digest {
+  static let blockBytes = 1 << 20
+
+  private var blocks: [UInt8] = []
+
+  /// Adds the value of the next block.
+  mutating func append(_ block: Hash128) { blocks.append(contentsOf: block.bytes) }
+
+  /// 32 hexadecimal digits.
+  var text: String { Hash128(of: blocks.span, 0, blocks.count).description }
+}
+
+/// A 128-bit XXH3 hash with a fixed seed.
+struct Hash128: Hashable {
+  let high: UInt64
+  let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Hashes `bytes[start..<end]`.
+  ///
+  /// O(bytes), about 10 GB/s.
+  init(of bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    let hash = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe XXH3_128bits(buffer.baseAddress?.advanced(by: start), end - start)
+    }
+    (high, low) = (hash.high64, hash.low64)
+  }
+
+  var bytes: [UInt8] {
+    [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+  }
+}
+
+extension Hash128: CustomStringConvertible {
+  var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,89 @@
+internal import Definitions
+
+/// What is known so far of a file that is being read, in the order of its bytes.
+struct FileProgress {
+  let file: OpenFile
+  /// Where the next record starts.
+  private(set) var position: Int
+  /// The 1-based line of `position`.
+  private var line: Int
+  private(set) var accounting = Accounting()
+  var digest = Digest()
+
+  init(_ file: OpenFile) {
+    self.file = file
+    position = file.shape.bodyStart
+    line = file.shape.bodyLine
+    accounting.skipped["header"] = 1
+    if file.shape.blankLines > 0 { accounting.skipped["blank"] = file.shape.blankLines }
+  }
+
+  /// Adds the next shard, and hands on its rejects in the order of lines.
+  mutating func add(_ shard: ShardReader.Shard, schema: Schema, reject: (Reject) -> Void) {
+    let content = shard.content
+    var faults = shard.faults[...]
+    func passFaults(before line: Int) {
+      while let fault = faults.first, fault.line < line {
+        faults.removeFirst()
+        note(fault.code, line: fault.line, column: nil, value: "", detail: fault.detail)
+      }
+    }
+    func note(_ code: Reject.Code, line: Int, column: Int?, value: String, detail: String) {
+      accounting.rejects[code.rawValue, default: 0] += 1
+      reject(
+        Reject(
+          file: file.source.input.name, line: self.line + line, code: code,
+          column: column.map { schema.columns[$0].name }, value: value, detail: detail))
+    }
+    for row in content.rejects {
+      passFaults(before: row.line)
+      note(row.code, line: row.line, column: row.column, value: row.value, detail: row.detail)
+    }
+    passFaults(before: .max)
+    count("blank", shard.blankLines, in: \.skipped)
+    count(WarningCode.reusedCode.rawValue, content.reusedCodes, in: \.warnings)
+    count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
+    position = shard.next
+    line += shard.lines
+  }
+
+  private mutating func count(
+    _ name: String, _ amount: Int, in counts: WritableKeyPath<Accounting, [String: Int]>
+  ) {
+    if amount > 0 { accounting[keyPath: counts][name, default: 0] += amount }
+  }
+
+  /// The file's report, given what became of its valid rows.
+  func report(dataset: String, _ fate: RowFate, provinces: [Reference.Province]) -> FileReport {
+    var accounting = accounting
+    accounting.accepted = fate.accepted
+    accounting.superseded = fate.valid - fate.accepted - fate.outOfPeriod
+    accounting.outOfPeriod = fate.outOfPeriod
+    for (index, count) in fate.byProvince.enumerated() where count > 0 {
+      accounting.provinces[index == 0 ? "" : provinces[index - 1].code] = count
+    }
+    return FileReport(
+      path: file.source.input.name, dataset: dataset, encoding: file.shape.encoding,
+      delimiter: file.shape.delimiter, headerLine: file.shape.headerLine, accounting: accounting,
+      ignoredColumns: file.shape.ignoredColumns, byteCount: Int64(file.source.size),
+      digest: digest.text)
+  }
+}
+
+/// What became of the valid rows of one file.
+struct RowFate {
+  var valid = 0
+  var accepted = 0
+  var outOfPeriod = 0
+  /// Accepted rows without a province, then by the index of their province.
+  var byProvince: [Int]
+
+  init(provinceCount: Int) { byProvince = [Int](repeating: 0, count: provinceCount + 1) }
+
+  mutating func merge(_ other: RowFate) {
+    valid += other.valid
+    accepted += other.accepted
+    outOfPeriod += other.outOfPeriod
+    for index in byProvince.indices { byProvince[index] += other.byProvince[index] }
+  }
+}

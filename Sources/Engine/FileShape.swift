@@ -1,0 +1,91 @@
+internal import CSV
+internal import Definitions
+
+/// How a file is written: its encoding, delimiter and header, and which column is which.
+public struct FileShape: Sendable {
+  /// `utf-8` or `utf-8-bom`.
+  public let encoding: String
+  public let delimiter: UInt8
+  /// The 1-based line of the header.
+  public let headerLine: Int
+  public let header: [String]
+  /// For each column of the schema the field that holds it, or `nil` where the file has none.
+  public let fields: [Int?]
+  /// Headers that the schema does not name.
+  public let ignoredColumns: [String]
+  /// Blank lines above the header.
+  let blankLines: Int
+  /// Where the first record after the header may start, and its 1-based line.
+  let bodyStart: Int
+  let bodyLine: Int
+
+  /// Why a file is left out as a whole, in one sentence with the remedy.
+  public struct Refusal: Error, Hashable, Sendable {
+    public let reason: String
+  }
+
+  /// The delimiters that are looked for when none is declared.
+  public static let delimiters: [UInt8] = Array(",;\t|".utf8)
+
+  /// The shape of a file that starts with `head`, as `dataset` expects it.
+  init(head: [UInt8], isWhole: Bool, dataset: PipelineDefinition.Dataset) throws(Refusal) {
+    try Self.checkIsText(head)
+    if let encoding = dataset.encoding, !["utf-8", "utf8"].contains(encoding.lowercased()) {
+      throw Refusal(reason: "encoding \(encoding) is not read; save the file as UTF-8")
+    }
+    let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
+    encoding = hasMark ? "utf-8-bom" : "utf-8"
+    let candidates = dataset.delimiter.map { [$0] } ?? Self.delimiters
+    var best: (head: HeaderRecord, mapping: HeaderMapping, delimiter: UInt8)?
+    for delimiter in candidates {
+      let found = HeaderRecord(head, from: hasMark ? 3 : 0, isWhole: isWhole, delimiter: delimiter)
+      guard let found else { continue }
+      let mapping = HeaderMapping(found.fields, schema: dataset.schema)
+      let score = (mapping.matched, found.fields.count)
+      if let best, score <= (best.mapping.matched, best.head.fields.count) { continue }
+      best = (found, mapping, delimiter)
+    }
+    guard let (record, mapping, delimiter) = best else {
+      throw Refusal(reason: "it has no header row that can be read; write one in line 1")
+    }
+    if let reason = mapping.refusal { throw Refusal(reason: reason) }
+    self.delimiter = delimiter
+    header = record.fields
+    headerLine = record.line
+    blankLines = record.line - 1
+    bodyStart = record.end
+    bodyLine = record.endLine
+    fields = mapping.fields
+    ignoredColumns = mapping.ignored
+  }
+
+  private static func checkIsText(_ head: [UInt8]) throws(Refusal) {
+    if head.isEmpty {
+      throw Refusal(reason: "it is empty; a file without records still needs its header")
+    }
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      throw Refusal(reason: "it is UTF-16, which is not read; save it as \"CSV UTF-8\"")
+    }
+    if head.starts(with: [0x1F, 0x8B]) {
+      throw Refusal(reason: "it is compressed; unpack it with gunzip")
+    }
+    if head.starts(with: Array("PK".utf8)) {
+      throw Refusal(reason: "it is a workbook or an archive; save the sheet as \"CSV UTF-8\"")
+    }
+  }
+}
+
+extension SourceFile {
+  /// Reads the head of the file, and finds its shape or why it has none.
+  func shape(
+    as dataset: PipelineDefinition.Dataset
+  ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
+    var head: [UInt8] = []
+    try read(at: 0, count: min(size, 1 << 18), into: &head)
+    do {
+      return .success(try FileShape(head: head, isWhole: head.count == size, dataset: dataset))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

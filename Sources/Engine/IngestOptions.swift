@@ -1,0 +1,63 @@
+public import Definitions
+
+/// One file to read.
+public struct InputFile: Hashable, Sendable {
+  /// The path relative to the pipeline's folder, with `/`: its name in every output.
+  public let name: String
+  /// Where it lies.
+  public let path: String
+
+  public init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+}
+
+/// How to ingest; nothing here can change a result.
+public struct IngestOptions: Sendable {
+  public var threads: Int
+  /// Bytes a shard.
+  public var shardBytes: Int
+  /// Bytes of records kept in memory before they go to temporary files; `nil`: no bound.
+  public var memoryLimit: Int?
+  /// Where temporary files go.
+  public var temporaryDirectory: String
+  /// Asked often; ingest ends with `interrupted` soon after it says true.
+  public var isInterrupted: @Sendable () -> Bool
+
+  public init(
+    threads: Int = 2, shardBytes: Int = 1 << 20, memoryLimit: Int? = nil,
+    temporaryDirectory: String = "/tmp", isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.threads = threads
+    self.shardBytes = shardBytes
+    self.memoryLimit = memoryLimit
+    self.temporaryDirectory = temporaryDirectory
+    self.isInterrupted = isInterrupted
+  }
+}
+
+/// What ingest made of a dataset's files.
+public struct IngestResult: Sendable {
+  public let cells: Cells
+  /// In the order of the files.
+  public let files: [FileReport]
+  public let refused: [RefusedFile]
+
+  public init(cells: Cells, files: [FileReport], refused: [RefusedFile]) {
+    self.cells = cells
+    self.files = files
+    self.refused = refused
+  }
+}
+
+/// Why a dataset could not be ingested at all.
+public enum IngestFailure: Error, Equatable, Sendable {
+  /// The file cannot be opened; the reason is the system's.
+  case unreadable(file: String, reason: String)
+  case readFailed(file: String, reason: String)
+  case changedWhileRead(file: String)
+  /// A temporary file could not be written.
+  case spillFailed(reason: String)
+  case interrupted
+}

@@ -1,0 +1,227 @@
+internal import CSV
+internal import Definitions
+
+/// Finds records in a block of bytes.
+///
+/// Two readers, one truth: a record without a quote is cut at its delimiters here, by the rules that
+/// `CSVParser` states; every other record goes through libcsv. Where a record starts is all the state
+/// there is between two records, so that any place at which a record starts will do to begin.
+struct RecordReader {
+  /// A record longer than this is taken for a quote that was never closed.
+  static let longestRecord = 16 << 20
+
+  /// A record that cannot be used, whatever its schema.
+  struct Fault {
+    let line: Int
+    let code: Reject.Code
+    let detail: String
+  }
+
+  enum Step {
+    /// A record was kept or a fault noted; the next may start here.
+    case advanced
+    /// The record goes on beyond the block.
+    case needsMore
+    case atEnd
+  }
+
+  let delimiter: UInt8
+  let width: Int
+  private let parser: CSVParser
+
+  /// Where the next record may start, in the block.
+  private(set) var position: Int
+  /// Lines passed since the shard's start.
+  private(set) var line = 0
+  private(set) var blankLines = 0
+  private(set) var faults: [Fault] = []
+  /// The last record of the file has no line end.
+  private var endsWithoutLineEnd = false
+  /// The last record of the file has no line end, and was kept.
+  private(set) var keptWithoutLineEnd = false
+
+  init(delimiter: UInt8, width: Int, position: Int, parser: CSVParser) {
+    self.delimiter = delimiter
+    self.width = width
+    self.position = position
+    self.parser = parser
+  }
+
+  /// Locates one record of `bytes[position..<limit]`, or passes a blank line.
+  ///
+  /// `isFileEnd` says whether the file ends at `limit`.
+  @inline(__always)
+  mutating func step(
+    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: inout RecordBatch
+  ) -> Step {
+    guard position < limit else { return isFileEnd ? .atEnd : .needsMore }
+    var (index, fieldStart, field) = (position, position, 0)
+    while index < limit {
+      let byte = bytes[index]
+      if byte == delimiter {
+        place(bytes, field, fieldStart, index, &batch)
+        field += 1
+        fieldStart = index + 1
+      } else if byte == UInt8(ascii: "\"") {
+        return quotedRecord(bytes, to: limit, isFileEnd: isFileEnd, into: &batch)
+      } else if byte == Lines.lineFeed || byte == Lines.carriageReturn {
+        var next = index + 1
+        if byte == Lines.carriageReturn {
+          guard next < limit || isFileEnd else { return .needsMore }
+          if next < limit, bytes[next] == Lines.lineFeed { next += 1 }
+        }
+        endPlainRecord(bytes, field, fieldStart, index, next: next, &batch)
+        return .advanced
+      }
+      index += 1
+    }
+    guard isFileEnd else { return .needsMore }
+    endsWithoutLineEnd = !Lines.isBlank(bytes, from: position, to: limit)
+    endPlainRecord(bytes, field, fieldStart, limit, next: limit, &batch)
+    return .advanced
+  }
+
+  @inline(__always)
+  private func place(
+    _ bytes: Span<UInt8>, _ field: Int, _ start: Int, _ end: Int, _ batch: inout RecordBatch
+  ) {
+    var (start, end) = (start, end)
+    while start < end, Lines.isSpace(bytes[start]) { start += 1 }
+    while end > start, Lines.isSpace(bytes[end - 1]) { end -= 1 }
+    batch.place(field: field, from: start, to: end)
+  }
+
+  @inline(__always)
+  private mutating func endPlainRecord(
+    _ bytes: Span<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
+    _ batch: inout RecordBatch
+  ) {
+    if field == 0, Lines.isBlank(bytes, from: position, to: end) {
+      blankLines += 1
+    } else {
+      place(bytes, field, fieldStart, end, &batch)
+      if field + 1 == width {
+        batch.keep(line: line, offset: position, limit: next)
+        keptWithoutLineEnd = endsWithoutLineEnd
+      } else {
+        faults.append(wrongWidth(field + 1, line: line))
+      }
+    }
+    line += 1
+    position = next
+  }
+
+  private func wrongWidth(_ count: Int, line: Int) -> Fault {
+    Fault(
+      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) \(width)")
+  }
+}
+
+extension RecordReader {
+  /// What libcsv made of the bytes from one record's start on.
+  private enum Attempt {
+    case record(fields: Int, next: Int)
+    /// A quote where none may stand, on the line that ends at `next`.
+    case fault(next: Int)
+    /// The quote is never closed.
+    case unterminated
+    case needsMore
+  }
+
+  /// Locates a record that holds a quote, or gets past one that cannot be read.
+  private mutating func quotedRecord(
+    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: inout RecordBatch
+  ) -> Step {
+    switch attempt(bytes, from: position, to: limit, isFileEnd: isFileEnd) {
+    case .needsMore: return .needsMore
+    case .record(let fields, let next):
+      endsWithoutLineEnd =
+        isFileEnd && next == limit && bytes[limit - 1] != Lines.lineFeed
+        && bytes[limit - 1] != Lines.carriageReturn
+      if fields == width {
+        batch.keep(
+          parser.text, fieldEnds: parser.fieldEnds, line: line, offset: position, limit: next)
+        keptWithoutLineEnd = endsWithoutLineEnd
+      } else {
+        faults.append(wrongWidth(fields, line: line))
+      }
+      line += Lines.count(bytes, from: position, to: next) + (endsWithoutLineEnd ? 1 : 0)
+      position = next
+      return .advanced
+    case .fault(let next):
+      let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
+      if next <= firstEnd {
+        note(
+          .badQuote, bytes, from: position, to: firstEnd, isFileEnd: isFileEnd && firstEnd == limit)
+        return .advanced
+      }
+      return resume(after: .badQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
+    case .unterminated:
+      let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
+      return resume(
+        after: .unterminatedQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
+    }
+  }
+
+  /// Feeds libcsv line by line until it has one record.
+  private func attempt(
+    _ bytes: Span<UInt8>, from start: Int, to limit: Int, isFileEnd: Bool
+  ) -> Attempt {
+    parser.reset()
+    var position = start
+    while true {
+      guard position - start <= Self.longestRecord else { return .unterminated }
+      let next = Lines.end(bytes, from: position, to: limit)
+      // A CR at the very end of the block may be half of a line end.
+      if !isFileEnd, next == nil || next == limit && bytes[limit - 1] == Lines.carriageReturn {
+        return .needsMore
+      }
+      let end = next ?? limit
+      let line = unsafe bytes.bytes.extracting(position..<end)
+      let taken = parser.feed(line)
+      guard taken == end - position else { return .fault(next: end) }
+      position = end
+      if parser.recordEnds.isEmpty, position == limit, isFileEnd {
+        guard parser.finish() else { return .unterminated }
+      }
+      if let fields = parser.recordEnds.first { return .record(fields: fields, next: position) }
+      if position == limit { return .unterminated }
+    }
+  }
+
+  /// Passes lines until one starts a record of the header's width, which is left for the next step.
+  ///
+  /// The quote ran over line ends, so the lines after it may be parts of one broken field: those that
+  /// are no record of the right width belong to the same reject.
+  private mutating func resume(
+    after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, to limit: Int, isFileEnd: Bool
+  ) -> Step {
+    var candidate = start
+    while candidate < limit {
+      let end = Lines.end(bytes, from: candidate, to: limit)
+      guard end != nil || isFileEnd else { return .needsMore }
+      switch attempt(bytes, from: candidate, to: limit, isFileEnd: isFileEnd) {
+      case .needsMore: return .needsMore
+      case .record(width, _):
+        note(code, bytes, from: position, to: candidate, isFileEnd: false)
+        return .advanced
+      case .record, .fault, .unterminated: candidate = end ?? limit
+      }
+    }
+    guard isFileEnd else { return .needsMore }
+    note(code, bytes, from: position, to: limit, isFileEnd: true)
+    return .advanced
+  }
+
+  private mutating func note(
+    _ code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, to end: Int, isFileEnd: Bool
+  ) {
+    let hasLineEnd = end > start && [Lines.lineFeed, Lines.carriageReturn].contains(bytes[end - 1])
+    let lines = Lines.count(bytes, from: start, to: end) + (hasLineEnd ? 0 : 1)
+    endsWithoutLineEnd = isFileEnd && !hasLineEnd
+    let code = endsWithoutLineEnd ? Reject.Code.truncated : code
+    faults.append(Fault(line: line, code: code, detail: lines > 1 ? "\(lines)" : ""))
+    line += lines
+    position = end
+  }
+}

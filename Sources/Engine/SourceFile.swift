@@ -1,0 +1,101 @@
+internal import Glibc
+
+/// An input file, opened once and read by position.
+///
+/// At most the size seen at opening is read. A file that is replaced, grown, cut or rewritten while
+/// it is read is found out by `checkUnchanged` or by a read that ends early.
+final class SourceFile: Sendable {
+  let input: InputFile
+  let size: Int
+  private let descriptor: Int32
+  private let identity: Identity
+
+  private struct Identity: Equatable {
+    let device: UInt
+    let inode: UInt
+    let size: Int
+    let modified: Int
+    let modifiedNanoseconds: Int
+    let changed: Int
+    let changedNanoseconds: Int
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      inode = UInt(status.st_ino)
+      size = Int(status.st_size)
+      modified = status.st_mtim.tv_sec
+      modifiedNanoseconds = status.st_mtim.tv_nsec
+      changed = status.st_ctim.tv_sec
+      changedNanoseconds = status.st_ctim.tv_nsec
+    }
+  }
+
+  init(_ input: InputFile) throws(IngestFailure) {
+    // Non-blocking, so that a FIFO without a writer is found out rather than waited for.
+    let descriptor = unsafe open(input.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw .unreadable(file: input.name, reason: systemReason(errno))
+    }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let reason = systemReason(errno)
+      close(descriptor)
+      throw .unreadable(file: input.name, reason: reason)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .unreadable(file: input.name, reason: "it is not a regular file")
+    }
+    self.input = input
+    self.descriptor = descriptor
+    identity = Identity(status)
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads `count` bytes at `offset` to the end of `buffer`; fewer bytes mean that the file shrank.
+  func read(
+    at offset: Int, count: Int, into buffer: inout [UInt8]
+  ) throws(IngestFailure) {
+    let start = buffer.count
+    var (filled, failure) = (0, Int32(0))
+    buffer.reserveCapacity(start + count)
+    buffer.append(contentsOf: repeatElement(0, count: count))
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      while filled < count {
+        let got = unsafe pread(
+          descriptor, bytes.baseAddress?.advanced(by: start + filled), count - filled,
+          offset + filled)
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          break
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    if failure != 0 { throw .readFailed(file: input.name, reason: systemReason(failure)) }
+    guard filled == count else { throw .changedWhileRead(file: input.name) }
+  }
+
+  /// Fails if the file is not what it was when it was opened.
+  func checkUnchanged() throws(IngestFailure) {
+    var now = stat()
+    guard unsafe fstat(descriptor, &now) == 0, Identity(now) == identity else {
+      throw .changedWhileRead(file: input.name)
+    }
+    // A file renamed over the path leaves the open one as it was.
+    guard unsafe stat(input.path, &now) == 0, Identity(now) == identity else {
+      throw .changedWhileRead(file: input.name)
+    }
+  }
+}
+
+/// The system's words for an error number.
+func systemReason(_ code: Int32) -> String {
+  guard let text = unsafe strerror(code) else { return "error \(code)" }
+  return unsafe String(cString: text)
+}

@@ -1,0 +1,90 @@
+public import Definitions
+public import Statistics
+
+/// One published number with everything that must travel with it: a row of `kpis.csv`.
+public struct Figure: Hashable, Sendable {
+  /// The id it is published under, `handling_days_p50` for a quantile.
+  public let kpi: String
+  public let grouping: Grouping
+  public let key: Key
+  /// The records that count, or the sum of a mean; `nil` where the kind has none.
+  public var numerator: Quantity?
+  /// What it is out of; `nil` where the kind has none.
+  public var denominator: Int64?
+  /// `nil` where there is nothing to divide by.
+  public var value: Quantity?
+  public var interval: Interval?
+  /// How the interval was found, such as `wilson`.
+  public var intervalMethod: String?
+  /// What people read.
+  public var display: String
+  public var flags: Set<Flag>
+
+  public init(
+    kpi: String, grouping: Grouping, key: Key, numerator: Quantity? = nil,
+    denominator: Int64? = nil, value: Quantity? = nil, interval: Interval? = nil,
+    intervalMethod: String? = nil, display: String = "", flags: Set<Flag> = []
+  ) {
+    self.kpi = kpi
+    self.grouping = grouping
+    self.key = key
+    self.numerator = numerator
+    self.denominator = denominator
+    self.value = value
+    self.interval = interval
+    self.intervalMethod = intervalMethod
+    self.display = display
+    self.flags = flags
+  }
+
+  /// What a figure speaks of; keys that the grouping does not use, and null ones, are empty.
+  public struct Key: Hashable, Sendable {
+    public var provinceCode = ""
+    public var province = ""
+    public var wardCode = ""
+    public var ward = ""
+    /// The name of the category column.
+    public var category = ""
+    public var member = ""
+    public var period = ""
+
+    public init() {}
+  }
+
+  /// What a reader must know beside the number, in the order in which flags are written.
+  public enum Flag: String, Hashable, Sendable, CaseIterable {
+    /// Not ranked: too few records, or none.
+    case lowCount = "low_count"
+    /// Withheld, since so few stand behind it.
+    case suppressed
+    /// The province's data are incomplete.
+    case partial
+    /// The province has no accepted record of the dataset.
+    case missing
+  }
+}
+
+extension Figure {
+  /// The flags joined by `;` in their fixed order.
+  public var flagText: String {
+    Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")
+  }
+
+  /// Empties everything that tells how many stand behind it.
+  mutating func suppress() {
+    (numerator, denominator, value, interval, intervalMethod) = (nil, nil, nil, nil, nil)
+    display = ""
+    flags.insert(.suppressed)
+  }
+}
+
+extension [Figure] {
+  /// The rows of `kpis.csv`: those of groupings that the pipeline lists.
+  ///
+  /// Figures of the nation and the provinces are made in any case, for rankings, gates and
+  /// `provinces.csv`.
+  public func listed(in definition: PipelineDefinition) -> [Figure] {
+    let groupings = Set(definition.groupings)
+    return filter { groupings.contains($0.grouping) }
+  }
+}

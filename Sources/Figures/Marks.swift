@@ -1,0 +1,109 @@
+internal import Definitions
+internal import Statistics
+
+/// What turns an estimate of one KPI into a figure: display, flags, and what is withheld.
+struct Marks {
+  private let kpi: KPI
+  private let id: String
+  private let rounding: Rounding
+  private let minDenominator: Int?
+  private let missing: Set<String>
+  private let partial: Set<String>
+
+  init(
+    _ kpi: KPI, id: String, datasets: [PipelineDefinition.Dataset], of measurement: Measurement
+  ) {
+    self.kpi = kpi
+    self.id = id
+    rounding = measurement.definition.rounding
+    minDenominator = measurement.minDenominator(id)
+    let gaps = datasets.compactMap { measurement.gaps($0.name) }
+    missing = Set(gaps.flatMap(\.missing))
+    partial = Set(gaps.flatMap { $0.partial.map(\.province) }).subtracting(missing)
+  }
+
+  func figure(
+    _ estimate: Estimate, isSmall: Bool, key: Figure.Key, grouping: Grouping
+  ) -> Figure {
+    var figure = Figure(
+      kpi: id, grouping: grouping, key: key, numerator: estimate.numerator,
+      denominator: kpi.isComposite ? nil : estimate.denominator, value: estimate.value,
+      interval: estimate.interval,
+      intervalMethod: estimate.interval == nil ? nil : kpi.interval?.rawValue,
+      display: estimate.value.map(display) ?? "")
+    if grouping.province {
+      if missing.contains(key.provinceCode) { figure.flags.insert(.missing) }
+      if partial.contains(key.provinceCode) { figure.flags.insert(.partial) }
+    }
+    if grouping == .byProvince, !key.provinceCode.isEmpty, let minDenominator {
+      let isBelow = estimate.base.map { $0 < minDenominator } ?? false
+      if isBelow || estimate.value == nil || figure.flags.contains(.missing) {
+        figure.flags.insert(.lowCount)
+      }
+    }
+    if isSmall { figure.suppress() }
+    return figure
+  }
+
+  private func display(_ value: Quantity) -> String {
+    switch kpi.kind {
+    case .share, .coverage, .composite: rounding.percent(value)
+    case .mean, .quantiles: rounding.plain(value)
+    case .count, .countDistinct: value.text
+    }
+  }
+}
+
+extension Estimate {
+  /// The weighted sum of parts: `nil` as soon as one part is; as exact as its parts.
+  init(composedOf parts: [(weight: Exact, estimate: Estimate)]) {
+    base = parts.compactMap(\.estimate.base).min()
+    let values = parts.compactMap(\.estimate.value)
+    guard values.count == parts.count else { return }
+    let exact = zip(parts, values).reduce(WideRatio(0) as WideRatio?) { sum, part in
+      guard let sum, let value = part.1.exact,
+        let term = WideRatio.product(WideRatio(part.0.weight), value)
+      else { return nil }
+      return WideRatio.sum(sum, term)
+    }
+    value =
+      exact.map(Quantity.exact)
+      ?? .approximate(
+        zip(parts, values).reduce(0) { $0 + WideRatio($1.0.weight).double * $1.1.double })
+  }
+
+  /// Whether so few stand behind it that a dataset with this bound withholds it.
+  ///
+  /// Of counts, which have no denominator, the value itself is compared.
+  func isSmall(under minCount: Int?) -> Bool {
+    guard let minCount else { return false }
+    if let base { return base > 0 && base < minCount }
+    guard let value else { return false }
+    return value > .integer(0) && value < .integer(minCount)
+  }
+}
+
+extension KPI {
+  var isComposite: Bool {
+    if case .composite = kind { return true }
+    return false
+  }
+
+  /// Whether figures of this kind exist by these keys.
+  ///
+  /// Coverage is counted by place alone, and no ward has a share of a province to cover.
+  func isGiven(by grouping: Grouping) -> Bool {
+    guard case .coverage(let level, _) = kind else { return true }
+    return grouping.category == nil && !grouping.period && !(grouping.ward && level == .province)
+  }
+}
+
+extension PipelineDefinition {
+  /// The counted KPIs behind a KPI and their weights; none where a part is unknown.
+  func parts(of kpi: KPI) -> [(kpi: KPI, weight: Exact)] {
+    guard case .composite(let parts) = kpi.kind else { return [(kpi, Exact(1))] }
+    let known = parts.compactMap { part in self.kpi(part.kpi).map { (kpi: $0, weight: part.weight) }
+    }
+    return known.count == parts.count ? known : []
+  }
+}

@@ -1,0 +1,159 @@
+public import Definitions
+internal import Statistics
+
+/// Cells that lack what a definition asks for: made for another definition.
+public struct MissingCells: Error, Hashable, CustomStringConvertible {
+  public let dataset: String
+  public let grouping: String
+  /// The KPI that is not counted there; `nil` where the grouping cannot be added up at all.
+  public let kpi: String?
+
+  public var description: String {
+    let what = kpi.map { "the KPI \($0)" } ?? "a table"
+    return "the cells of \(dataset) hold no counts of \(what) for the grouping \(grouping)"
+  }
+}
+
+extension PipelineDefinition {
+  /// Every figure of the run: catalog order, groupings as listed, then place, member and period.
+  ///
+  /// The nation and the provinces are added at the end of the groupings where the pipeline does not
+  /// list them; `listed(in:)` leaves them out again. What disclosure withholds is empty here already, so
+  /// that nothing made of figures can tell it. A KPI is left out of groupings that its dataset or its
+  /// kind does not have. O(cells × groupings + figures).
+  public func figures(
+    from cells: [Cells], completeness: [Completeness]
+  ) throws(MissingCells) -> [Figure] {
+    var measurement = Measurement(self, cells: cells, completeness: completeness)
+    var figures: [Figure] = []
+    for kpi in kpis {
+      for published in kpi.publishedIDs.indices {
+        for grouping in measurement.groupings {
+          try measurement.append(kpi, published: published, by: grouping, to: &figures)
+        }
+      }
+    }
+    return figures
+  }
+
+  /// The published id that a ranking or an expectation speaks of.
+  ///
+  /// Where it names a KPI of several quantiles, it means the first of them.
+  func publishedID(_ name: String) -> String { catalog[name]?.publishedIDs.first ?? name }
+
+  /// The KPI that publishes figures under this id.
+  public func kpi(publishing id: String) -> KPI? {
+    catalog.kpis.first { $0.publishedIDs.contains(id) }
+  }
+}
+
+/// The making of all figures of a run.
+struct Measurement {
+  let definition: PipelineDefinition
+  let groupings: [Grouping]
+  private let units: UnitCounts
+  private let minDenominators: [String: Int]
+  private let completeness: [String: Completeness]
+  private var tables: [String: RolledTables] = [:]
+  private var grids: [GridID: Grid] = [:]
+
+  private struct GridID: Hashable {
+    let datasets: [String]
+    let grouping: Grouping
+  }
+
+  init(_ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness]) {
+    self.definition = definition
+    groupings =
+      definition.groupings
+      + [.national, .byProvince].filter { !definition.groupings.contains($0) }
+    units = UnitCounts(definition.reference)
+    minDenominators = Dictionary(
+      definition.rankings.map { (definition.publishedID($0.kpi), $0.minDenominator) },
+      uniquingKeysWith: { first, _ in first })
+    self.completeness = Dictionary(
+      completeness.map { ($0.dataset, $0) }, uniquingKeysWith: { first, _ in first })
+    for dataset in definition.datasets {
+      let own = cells.first { $0.dataset == dataset.name }
+      tables[dataset.name] = RolledTables(
+        own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
+    }
+  }
+
+  /// Appends one published row of a KPI for every cell of a grouping.
+  mutating func append(
+    _ kpi: KPI, published: Int, by grouping: Grouping, to figures: inout [Figure]
+  ) throws(MissingCells) {
+    let parts = definition.parts(of: kpi)
+    let datasets = datasets(of: parts)
+    guard !datasets.isEmpty, parts.allSatisfy({ $0.kpi.isGiven(by: grouping) }),
+      datasets.allSatisfy({ tables[$0.name]?.has(grouping) == true })
+    else { return }
+    var cellTables: [CellTable] = []
+    for dataset in datasets { cellTables.append(try table(grouping, of: dataset.name)) }
+    let grid = grid(grouping, datasets: datasets, tables: cellTables)
+    var estimators: [(dataset: Int, weight: Exact, estimator: Estimator)] = []
+    for part in parts {
+      guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else { return }
+      let table = cellTables[index]
+      let counted = Set(table.measures)
+      guard table.cells.isEmpty || part.kpi.measures.allSatisfy({ counted.contains($0.id) }) else {
+        throw MissingCells(
+          dataset: datasets[index].name, grouping: grouping.description, kpi: part.kpi.id)
+      }
+      estimators.append((index, part.weight, Estimator(part.kpi, in: table, units: units)))
+    }
+    let marks = Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self)
+    for row in grid.rows {
+      let estimates = estimators.map { dataset, _, estimator in
+        estimator.estimate(
+          row.cells[dataset].flatMap { cellTables[dataset].cells[$0] }, row: row,
+          grouping: grouping, published: published)
+      }
+      let isSmall = zip(estimators, estimates).contains { estimator, estimate in
+        estimate.isSmall(under: definition.disclosure[datasets[estimator.dataset].name])
+      }
+      let estimate =
+        kpi.isComposite
+        ? Estimate(composedOf: zip(estimators, estimates).map { ($0.weight, $1) }) : estimates[0]
+      figures.append(
+        marks.figure(estimate, isSmall: isSmall, key: row.key, grouping: grouping))
+    }
+  }
+
+  private func datasets(of parts: [(kpi: KPI, weight: Exact)]) -> [PipelineDefinition.Dataset] {
+    var datasets: [PipelineDefinition.Dataset] = []
+    for name in parts.compactMap(\.kpi.dataset) where !datasets.contains(where: { $0.name == name })
+    {
+      guard let dataset = definition.dataset(name) else { return [] }
+      datasets.append(dataset)
+    }
+    return datasets
+  }
+
+  private mutating func table(
+    _ grouping: Grouping, of dataset: String
+  ) throws(MissingCells) -> CellTable {
+    if let table = tables[dataset]?.table(grouping) { return table }
+    guard tables[dataset]?.isEmpty != false else {
+      throw MissingCells(dataset: dataset, grouping: grouping.description, kpi: nil)
+    }
+    return CellTable(grouping: grouping, measures: [])
+  }
+
+  private mutating func grid(
+    _ grouping: Grouping, datasets: [PipelineDefinition.Dataset], tables: [CellTable]
+  ) -> Grid {
+    let id = GridID(datasets: datasets.map(\.name), grouping: grouping)
+    if let grid = grids[id] { return grid }
+    let grid = Grid(grouping, tables: tables, datasets: datasets, reference: definition.reference)
+    grids[id] = grid
+    return grid
+  }
+
+  /// What is known of a dataset's gaps.
+  func gaps(_ dataset: String) -> Completeness? { completeness[dataset] }
+
+  /// The ranking's bound for a published id; `nil` where it is not ranked.
+  func minDenominator(_ id: String) -> Int? { minDenominators[id] }
+}

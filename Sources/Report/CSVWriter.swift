@@ -1,0 +1,47 @@
+/// Writes CSV: UTF-8 without BOM, LF, comma, quotes only where needed.
+///
+/// A field is quoted where it holds a comma, a quote or a line end, and where outer white space would
+/// otherwise be lost to readers that trim.
+public struct CSVWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+
+  public init(header: [String]) { append(header) }
+
+  public mutating func append(_ fields: [String]) { Self.append(fields, to: &bytes) }
+
+  /// Appends one record.
+  ///
+  /// O(bytes).
+  public static func append(_ fields: [String], to bytes: inout [UInt8]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(field: field, to: &bytes)
+    }
+    // A record of one empty field would otherwise be a blank line.
+    if fields == [""] { bytes += "\"\"".utf8 }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private static func append(field: String, to bytes: inout [UInt8]) {
+    guard needsQuotes(field) else {
+      bytes += field.utf8
+      return
+    }
+    let quote = UInt8(ascii: "\"")
+    bytes.append(quote)
+    for byte in field.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+
+  private static func needsQuotes(_ field: String) -> Bool {
+    func isBlank(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    return isBlank(field.utf8.first) || isBlank(field.utf8.last)
+      || field.utf8.contains { byte in
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+      }
+  }
+}

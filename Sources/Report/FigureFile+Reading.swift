@@ -1,0 +1,129 @@
+internal import Definitions
+public import Figures
+internal import Statistics
+
+extension FigureFile {
+  /// What cannot be read as figures.
+  public struct Fault: Error, Hashable, CustomStringConvertible {
+    /// The 1-based number of the record, header counted.
+    public let record: Int
+    public let column: String
+    public let text: String
+
+    public var description: String {
+      record == 1
+        ? "the column \(column) is missing"
+        : "record \(record), \(column): \"\(text)\" cannot be read"
+    }
+  }
+
+  /// Reads what `csv` wrote; columns are found by name, others are ignored.
+  ///
+  /// Without the exact columns a value is exact where it is an integer or the ratio of an integer
+  /// numerator and the denominator, otherwise the double that is written. O(rows).
+  public static func figures(header: [String], rows: [[String]]) throws(Fault) -> [Figure] {
+    var positions: [String: Int] = [:]
+    for (index, name) in header.enumerated() where positions[name] == nil {
+      positions[name] = index
+    }
+    for column in columns where positions[column] == nil {
+      throw Fault(record: 1, column: column, text: "")
+    }
+    var figures: [Figure] = []
+    for (index, row) in rows.enumerated() {
+      figures.append(try figure(Fields(row: row, positions: positions, record: index + 2)))
+    }
+    return figures
+  }
+
+  private static func figure(_ fields: Fields) throws(Fault) -> Figure {
+    guard let grouping = Grouping(fields["grouping"]) else { throw fields.fault("grouping") }
+    var key = Figure.Key()
+    key.provinceCode = fields["province_code"]
+    key.province = fields["province"]
+    key.wardCode = fields["ward_code"]
+    key.ward = fields["ward"]
+    key.category = fields["category"]
+    key.member = fields["member"]
+    key.period = fields["period"]
+    var figure = Figure(kpi: fields["kpi"], grouping: grouping, key: key)
+    figure.denominator = try fields.read("denominator") { Int64($0) }
+    figure.numerator = try fields.quantity("numerator", exact: "exact_numerator")
+    figure.value = try fields.quantity("value", exact: "exact_value")
+    if let numerator = figure.numerator?.exact, let denominator = figure.denominator,
+      let value = figure.value, value.exact == nil,
+      let ratio = WideRatio(1, over: Int128(denominator))
+        .flatMap({ WideRatio.product(numerator, $0) }), ratio.double == value.double
+    {
+      figure.value = .exact(ratio)
+    }
+    if let lower = try fields.read("ci_low", { Double($0) }),
+      let upper = try fields.read("ci_high", { Double($0) })
+    {
+      figure.interval = Interval(lower: lower, upper: upper)
+    }
+    figure.intervalMethod = fields["ci_method"].isEmpty ? nil : fields["ci_method"]
+    figure.display = fields["display"]
+    for flag in fields["flag"].split(separator: ";") {
+      guard let flag = Figure.Flag(rawValue: String(flag)) else { throw fields.fault("flag") }
+      figure.flags.insert(flag)
+    }
+    return figure
+  }
+
+  /// The fields of one record by the names of their columns.
+  private struct Fields {
+    let row: [String]
+    let positions: [String: Int]
+    let record: Int
+
+    subscript(column: String) -> String {
+      guard let position = positions[column], row.indices.contains(position) else { return "" }
+      return row[position]
+    }
+
+    func fault(_ column: String) -> Fault {
+      Fault(record: record, column: column, text: self[column])
+    }
+
+    func read<Value>(_ column: String, _ reading: (String) -> Value?) throws(Fault) -> Value? {
+      let text = self[column]
+      guard !text.isEmpty else { return nil }
+      guard let value = reading(text) else { throw fault(column) }
+      return value
+    }
+
+    func quantity(_ column: String, exact: String) throws(Fault) -> Quantity? {
+      if let ratio = try read(exact, { WideRatio($0) }) { return .exact(ratio) }
+      return try read(column) { text in
+        if let integer = Int128(text) { return .integer(integer) }
+        return Double(text).map(Quantity.approximate)
+      }
+    }
+  }
+}
+
+extension Grouping {
+  /// Reads what `description` writes.
+  init?(_ text: String) {
+    guard text != "national" else {
+      self = .national
+      return
+    }
+    var keys = text.split(separator: "+").map(String.init)
+    let province = keys.remove("province")
+    let ward = keys.remove("ward")
+    let period = keys.remove("period")
+    guard keys.count <= 1, province || ward || period || keys.count == 1 else { return nil }
+    self.init(province: province, ward: ward, category: keys.first, period: period)
+  }
+}
+
+extension [String] {
+  /// Removes the element; tells whether it was there.
+  fileprivate mutating func remove(_ element: String) -> Bool {
+    guard let index = firstIndex(of: element) else { return false }
+    remove(at: index)
+    return true
+  }
+}

@@ -1,0 +1,81 @@
+public import Definitions
+public import Figures
+internal import Statistics
+
+/// `provinces.csv` and `top.csv`: one row a province, the KPIs side by side.
+public enum ProvinceFile {
+  /// All provinces: for each KPI that is known by province its display, and where ranked its rank.
+  public static func csv(
+    _ figures: [Figure], rankings: [Ranking], of definition: PipelineDefinition
+  ) -> [UInt8] {
+    let table = ProvinceTable(figures, of: definition)
+    let ranks = Dictionary(
+      rankings.map { ($0.kpi, $0.ranks) }, uniquingKeysWith: { first, _ in first })
+    var writer = CSVWriter(
+      header: ["province_code", "province"]
+        + table.kpis.flatMap { ranks[$0] == nil ? [$0] : [$0, $0 + "_rank"] })
+    for province in definition.reference.provinces {
+      writer.append(
+        [province.code, province.name]
+          + table.kpis.flatMap { kpi in
+            let display = table[kpi, province.code]?.display ?? ""
+            guard let ranks = ranks[kpi] else { return [display] }
+            return [display, ranks[province.code].map { "\($0)" } ?? ""]
+          })
+    }
+    return writer.bytes
+  }
+
+  /// The provinces in the top of the first ranking, with numerators and denominators of every KPI.
+  ///
+  /// A province is a row here too, so that the names of the columns do not depend on who leads: CSV is
+  /// read by column name. `hailong show` sets provinces in columns for people.
+  public static func topCSV(
+    _ figures: [Figure], rankings: [Ranking], of definition: PipelineDefinition
+  ) -> [UInt8] {
+    let table = ProvinceTable(figures, of: definition)
+    var writer = CSVWriter(
+      header: ["rank", "province_code", "province"]
+        + table.kpis.flatMap { [$0, $0 + "_numerator", $0 + "_denominator"] })
+    for row in rankings.first?.top ?? [] {
+      let place = row.figure.key
+      writer.append(
+        [row.rank.map { "\($0)" } ?? "", place.provinceCode, place.province]
+          + table.kpis.flatMap { kpi -> [String] in
+            let figure = table[kpi, place.provinceCode]
+            return [
+              figure?.display ?? "", figure?.numerator?.text ?? "",
+              figure?.denominator.map { "\($0)" } ?? "",
+            ]
+          })
+    }
+    return writer.bytes
+  }
+}
+
+/// The figures of the provinces by KPI.
+public struct ProvinceTable: Sendable {
+  /// The published ids that have figures by province, in catalog order.
+  public let kpis: [String]
+  private let figures: [String: [String: Figure]]
+
+  public init(_ figures: [Figure], of definition: PipelineDefinition) {
+    var table: [String: [String: Figure]] = [:]
+    for figure in figures where figure.grouping == .byProvince {
+      table[figure.kpi, default: [:]][figure.key.provinceCode] = figure
+    }
+    self.figures = table
+    kpis = definition.kpis.flatMap(\.publishedIDs).filter { table[$0] != nil }
+  }
+
+  public subscript(kpi: String, provinceCode: String) -> Figure? { figures[kpi]?[provinceCode] }
+}
+
+extension Ranking {
+  /// The ranks by province code.
+  fileprivate var ranks: [String: Int] {
+    Dictionary(
+      rows.compactMap { row in row.rank.map { (row.figure.key.provinceCode, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,75 @@
+public import Definitions
+
+/// `quality.json`: where every row of every file has gone.
+public enum QualityFile {
+  /// The document.
+  ///
+  /// Files are in the order of the reports, datasets in that of the pipeline. Accepted records of a
+  /// province that disclosure would withhold (more than none, fewer than `min_count`) are null, in the
+  /// sum of all datasets too, where they could be had by subtraction.
+  public static func json(
+    files: [FileReport], refused: [RefusedFile], of definition: PipelineDefinition
+  ) -> [UInt8] {
+    var all = Accounting()
+    var withheld: Set<String> = []
+    var sums: [JSON.Member] = []
+    for dataset in definition.datasets {
+      var sum = Accounting()
+      for file in files where file.dataset == dataset.name { sum.merge(file.accounting) }
+      all.merge(sum)
+      let small = smallProvinces(of: sum, below: definition.disclosure[dataset.name])
+      withheld.formUnion(small)
+      sums.append((name: dataset.name, value: .object(members(of: sum, withheld: small))))
+    }
+    return JSONWriter.bytes(of: [
+      "all": .object(members(of: all, withheld: withheld)),
+      "datasets": .object(sums),
+      "files": .array(
+        files.map { file in
+          .object(
+            header(of: file)
+              + members(
+                of: file.accounting,
+                withheld: smallProvinces(
+                  of: file.accounting, below: definition.disclosure[file.dataset])))
+        }),
+      "refused": .array(
+        refused.map { file in
+          [
+            "file": .string(file.path), "dataset": .string(file.dataset),
+            "reason": .string(file.reason),
+          ]
+        }),
+    ])
+  }
+
+  private static func smallProvinces(of sum: Accounting, below minCount: Int?) -> Set<String> {
+    guard let minCount else { return [] }
+    return Set(sum.provinces.filter { $1 > 0 && $1 < minCount }.keys)
+  }
+
+  private static func header(of file: FileReport) -> [JSON.Member] {
+    [
+      (name: "file", value: .string(file.path)),
+      (name: "dataset", value: .string(file.dataset)),
+      (name: "encoding", value: .string(file.encoding)),
+      (name: "delimiter", value: .string(String(Unicode.Scalar(file.delimiter)))),
+      (name: "header_line", value: .count(file.headerLine)),
+      (name: "ignored_columns", value: .array(file.ignoredColumns.map(JSON.string))),
+    ]
+  }
+
+  private static func members(of sum: Accounting, withheld: Set<String>) -> [JSON.Member] {
+    [
+      (name: "rows_read", value: .count(sum.rowsRead)),
+      (name: "accepted", value: .count(sum.accepted)),
+      (name: "superseded", value: .count(sum.superseded)),
+      (name: "out_of_period", value: .count(sum.outOfPeriod)),
+      (name: "rejected", value: .count(sum.rejected)),
+      (name: "skipped", value: .counts(sum.skipped)),
+      (name: "rejects", value: .counts(sum.rejects)),
+      (name: "warnings", value: .counts(sum.warnings)),
+      (name: "provinces", value: .counts(sum.provinces, withheld: withheld)),
+    ]
+  }
+}

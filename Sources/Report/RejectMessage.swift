@@ -1,0 +1,74 @@
+public import Definitions
+
+extension Reject.Code {
+  /// What is wrong with the record, in both languages.
+  ///
+  /// The detail is what the code leaves open: a near word for unknown words and places, otherwise said
+  /// in parentheses.
+  public func message(detail: String) -> Label {
+    guard !detail.isEmpty else { return sentence }
+    switch self {
+    case .unknownCategory, .unknownProvince, .unknownWard:
+      return Label(
+        english: "\(sentence.english); did you mean \"\(detail)\"?",
+        vietnamese: "\(sentence.vietnamese); có phải là \"\(detail)\"?")
+    default:
+      return Label(
+        english: "\(sentence.english) (\(detail))", vietnamese: "\(sentence.vietnamese) (\(detail))"
+      )
+    }
+  }
+
+  private var sentence: Label {
+    let (english, vietnamese) = texts
+    return Label(english: english, vietnamese: vietnamese)
+  }
+
+  private var texts: (String, String) {
+    switch self {
+    case .fieldCount:
+      ("the record has not as many fields as the header", "số trường của dòng khác với tiêu đề")
+    case .badQuote: ("a quote stands where CSV allows none", "dấu nháy kép đặt sai chỗ")
+    case .unterminatedQuote:
+      ("a quoted field is never closed", "trường mở nháy kép nhưng không đóng")
+    case .truncated:
+      ("the file ends in the middle of this record", "tệp bị cắt giữa chừng ở dòng này")
+    case .badEncoding:
+      ("the bytes are not text in the file's encoding", "ký tự sai bảng mã của tệp")
+    case .missingRequired: ("a required value is missing", "thiếu giá trị bắt buộc")
+    case .badTimestamp:
+      (
+        "not a date and time; write it as 2025-07-01T08:15:00",
+        "không phải ngày giờ hợp lệ; cần ghi dạng 2025-07-01T08:15:00"
+      )
+    case .badDate:
+      (
+        "not a date; write it as 2025-07-01", "không phải ngày hợp lệ; cần ghi dạng 2025-07-01"
+      )
+    case .badInteger: ("not a whole number", "không phải số nguyên")
+    case .badDecimal: ("not a decimal number", "không phải số thập phân hợp lệ")
+    case .badNumber:
+      ("the number cannot be represented", "số vượt quá phạm vi có thể biểu diễn")
+    case .outOfRange: ("outside the accepted range", "nằm ngoài khoảng cho phép")
+    case .badFlag: ("neither yes nor no", "không phải có hoặc không")
+    case .unknownCategory: ("not a listed value", "giá trị không có trong danh mục")
+    case .unknownProvince:
+      ("no province of this code or name", "không có tỉnh, thành phố mang mã hoặc tên này")
+    case .unknownWard:
+      (
+        "no ward or commune of this code or name in the province",
+        "không có xã, phường, đặc khu mang mã hoặc tên này trong tỉnh, thành phố"
+      )
+    case .wardOutsideProvince:
+      (
+        "the ward or commune lies in another province",
+        "xã, phường, đặc khu thuộc tỉnh, thành phố khác"
+      )
+    case .placeMismatch:
+      (
+        "the place columns name different places",
+        "các cột địa bàn chỉ những địa bàn khác nhau"
+      )
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Definitions
+import Foundation
+import Testing
+
+@testable import Engine
+
+private let header =
+  "id,province,province_name,ward,channel,received_at,digitized,mark,fee,applicant,updated_at\n"
+private let good =
+  "A1,46,Huế,19815,online,2025-07-02T08:00:00,1,5,10.50,Nguyễn Văn An,2025-07-03T08:00:00\n"
+
+@Suite struct RejectTests {
+  /// Ingests one record after a good one, and gives what was rejected.
+  private func rejects(_ record: String) throws -> [Reject] {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    let outcome = try campaign.ingest(header + good + record + "\n")
+    #expect(outcome.accounting.rowsRead == 2)
+    #expect(outcome.accounting.accepted + outcome.rejects.count == 2)
+    return outcome.rejects
+  }
+
+  @Test(arguments: [
+    ("B,46,,,online,2025-07-02T08:00:00,1,5,1,x", "field_count", ""),
+    ("B,46,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00,y", "field_count", ""),
+    ("B,46,,,on\"line,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "bad_quote", ""),
+    ("B,46,,,\"online\"x,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "bad_quote", ""),
+    ("B,46,,,\"online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "unterminated_quote", ""),
+    (",46,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "missing_required", "id"),
+    (
+      "B,46,,,online,2025-13-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "bad_timestamp",
+      "received_at"
+    ),
+    ("B,46,,,online,2025-07-02T08:00:00,maybe,5,1,x,2025-07-03T08:00:00", "bad_flag", "digitized"),
+    ("B,46,,,online,2025-07-02T08:00:00,1,five,1,x,2025-07-03T08:00:00", "bad_integer", "mark"),
+    ("B,46,,,online,2025-07-02T08:00:00,1,6,1,x,2025-07-03T08:00:00", "out_of_range", "mark"),
+    ("B,46,,,online,2025-07-02T08:00:00,1,5,12;5,x,2025-07-03T08:00:00", "bad_decimal", "fee"),
+    ("B,46,,,onlin,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "unknown_category", "channel"),
+    (
+      "B,99,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "unknown_province",
+      "province"
+    ),
+    ("B,46,,99999,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "unknown_ward", "ward"),
+    (
+      "B,46,,00004,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "ward_outside_province",
+      "ward"
+    ),
+    (
+      "B,46,Quảng Trị,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "place_mismatch",
+      "province_name"
+    ),
+    ("B,99,,,onlin,2025,9,9,z,x,", "unknown_province", "province"),
+  ])
+  func `a record that cannot be read is rejected by its first fault in schema order`(
+    record: String, code: String, column: String
+  ) throws {
+    let rejects = try rejects(record)
+    #expect(rejects.map(\.code.rawValue) == [code])
+    #expect(rejects.map(\.line) == [3])
+    #expect(rejects.map { $0.column ?? "" } == [column])
+  }
+
+  @Test func `a record with bytes that are not UTF-8 is rejected as a whole`() throws {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    var bytes = Array((header + good).utf8)
+    bytes += Array("B,46,,,online,2025-07-02T08:00:00,1,5,1,".utf8) + [0xC3, 0x28]
+    bytes += Array(",2025-07-03T08:00:00\n".utf8)
+    #expect(try campaign.ingest([bytes]).rejectCodes == ["3 bad_encoding"])
+  }
+
+  @Test func `numbers that another program might guess at are rejected`() throws {
+    for text in ["12,5", "1.234,5", "１２", "1e9", "NaN", "0x10", "+5", "1.", ".5", "--1", "1 2"] {
+      let record =
+        "B,46,,,online,2025-07-02T08:00:00,1,5,\"\(text)\",x,2025-07-03T08:00:00"
+      #expect(try rejects(record).map(\.code) == [.badDecimal], "\(text)")
+    }
+  }
+
+  @Test func `a file cut at any byte of its last record keeps whole records and rejects the rest`()
+    throws
+  {
+    let campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let records = header + good + good + good
+    let bytes = Array(records.utf8)
+    for cut in (bytes.count - good.utf8.count + 1)..<bytes.count {
+      let outcome = try campaign.ingest([Array(bytes[..<cut])])
+      let accounting = outcome.accounting
+      #expect(accounting.rowsRead == 3)
+      if accounting.accepted == 3 {
+        #expect(accounting.warnings == ["no_line_end": 1])
+      } else {
+        #expect(outcome.rejectCodes == ["4 truncated"])
+      }
+    }
+  }
+
+  @Test func `a shifted row shows no name in any column`() throws {
+    let name = "Nguyễn Thị Canary"
+    let cells = ["46", "Huế", "19815", "online", "2025-07-02T08:00:00", "1", "5", "1", name, "x"]
+    for shift in 0..<cells.count {
+      let moved = cells.indices.map { cells[($0 + shift) % cells.count] }
+      for reject in try rejects("B," + moved.joined(separator: ",")) {
+        #expect(!"\(reject)".contains("Canary"))
+      }
+    }
+  }
+
+  @Test func `one stray quote costs one record`() throws {
+    let campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let stray = "B,46,,,on\"line,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00\n"
+    let open = "B,46,,,\"online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00\n"
+    let quoted = good.replacing("Nguyễn Văn An", with: "\"Nguyễn, Văn \"\"An\"\"\"")
+    let text = header + good + stray + good + open + good + quoted + good
+    let outcome = try campaign.ingest(text)
+    #expect(outcome.rejectCodes == ["3 bad_quote", "5 bad_quote"])
+    #expect(outcome.accounting.accepted == 5)
+  }
+}

@@ -1,0 +1,64 @@
+import CSV
+import Definitions
+
+@testable import Engine
+
+/// The records that `RecordReader` finds in bytes.
+struct RecordsOfReader {
+  private(set) var records: [[String]] = []
+  private(set) var wrongWidths = 0
+  private(set) var faultLines: [Int] = []
+
+  init(_ bytes: [UInt8], width: Int) {
+    var batch = RecordBatch(width: width)
+    var reader = RecordReader(
+      delimiter: UInt8(ascii: ","), width: width, position: 0,
+      parser: CSVParser(delimiter: UInt8(ascii: ",")))
+    while true {
+      let step = reader.step(bytes.span, to: bytes.count, isFileEnd: true, into: &batch)
+      guard step == .advanced else { break }
+    }
+    for row in 0..<batch.count {
+      records.append(
+        (0..<width).map { field in
+          let at = row * width + field
+          let (start, end) = (Int(batch.starts[at]), Int(batch.ends[at]))
+          return start >= 0
+            ? bytes.span.text(start, end) : batch.text.span.text(~start, end)
+        })
+    }
+    for fault in reader.faults {
+      let isWidth =
+        fault.code == .fieldCount || (fault.code == .truncated && fault.detail.contains(" "))
+      if isWidth { wrongWidths += 1 } else { faultLines.append(fault.line) }
+    }
+  }
+}
+
+/// The records that libcsv alone finds, fed one byte at a time; `nil` where it finds a fault.
+struct RecordsOfLibcsv {
+  private(set) var records: [[String]]? = []
+  private(set) var wrongWidths = 0
+
+  init(_ bytes: [UInt8], width: Int) {
+    let parser = CSVParser()
+    for index in bytes.indices
+    where parser.feed(bytes.span.bytes.extracting(index..<(index + 1))) != 1 {
+      records = nil
+      return
+    }
+    guard parser.finish() else {
+      records = nil
+      return
+    }
+    var (field, start) = (0, 0)
+    for recordEnd in parser.recordEnds {
+      var fields: [String] = []
+      while field < recordEnd {
+        fields.append(parser.text.span.text(start, parser.fieldEnds[field]))
+        (field, start) = (field + 1, parser.fieldEnds[field])
+      }
+      if fields.count == width { records?.append(fields) } else { wrongWidths += 1 }
+    }
+  }
+}
