@@ -30,7 +30,8 @@ let package = Package(
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Definitions", "Engine", "Pipeline", "Report", "Synth",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
