@@ -40,7 +40,9 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(name: "CommandTests", dependencies: ["hailong"]),
   ],

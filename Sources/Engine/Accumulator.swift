@@ -1,7 +1,9 @@
 internal import Definitions
 internal import Statistics
 
-/// Adds rows to cells. Each worker has its own; they are merged in the end.
+/// Adds rows to cells.
+///
+/// Each worker has its own; they are merged in the end.
 struct Accumulator {
   private let rowPlan: RowPlan
   private var tables: [Table]

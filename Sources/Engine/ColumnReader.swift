@@ -9,19 +9,16 @@ struct ColumnReader {
   let field: Int?
   private let offset: UTCOffset
   private let shown: ShownValue
-  private let reference: Reference
   private var cache = WordCache()
 
-  /// Codes that a cached word stands for beside its value.
+  /// What a cached word stands for that is none of the column's.
   private static let unknown: Int64 = .min
-  private static let noAnswer: Int64 = .min + 1
 
   init(index: Int, field: Int?, plan: CountingPlan, shown: ShownValue) {
     self.index = index
     column = plan.schema.columns[index]
     self.field = field
     offset = plan.offset
-    reference = plan.reference
     self.shown = shown
   }
 
@@ -32,58 +29,54 @@ struct ColumnReader {
   ) {
     guard let field else { return }
     for row in 0..<batch.count {
-      batch.locate(field, row, bytes) { read($0, $1, $2, row, &result, &faults) }
-    }
-  }
-
-  @inline(__always)
-  private mutating func read(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int, _ result: inout TypedColumn,
-    _ faults: inout RowFaults
-  ) {
-    guard start < end else {
-      if column.required { faults.note(row: row, column: index, .missingRequired) }
-      return
+      batch.locate(field, row, bytes) { _, start, end in
+        if start < end {
+          result.isPresent[row] = 1
+        } else if column.required {
+          faults.note(row: row, column: index, .missingRequired)
+        }
+      }
     }
     switch column.type {
-    case .id, .text, .province, .ward: result.isPresent[row] = 1
-    case .date, .timestamp: readMoment(bytes, start, end, row, &result, &faults)
+    case .id, .text, .province, .ward: break
+    case .date:
+      readMoments(batch, bytes, field, .badDate, &result, &faults) { [offset] in
+        Int64($0.day(local: offset).daysSinceEpoch)
+      }
+    case .timestamp:
+      readMoments(batch, bytes, field, .badTimestamp, &result, &faults) { [offset] in
+        $0.timestamp(local: offset).microseconds
+      }
     case .flag(let words):
-      if end == start + 1, bytes[start] == 0x30 || bytes[start] == 0x31 {
-        result.values[row] = Int64(bytes[start] & 1)
-        result.isPresent[row] = 1
-      } else {
-        let code = cache.code(bytes, start, end) {
-          words[$0.normalized].map { $0 ? 1 : 0 } ?? Self.unknown
-        }
-        keep(code, .badFlag, bytes, start, end, row, &result, &faults)
+      readWords(batch, bytes, field, .badFlag, &result, &faults) {
+        words[$0.normalized].map { $0 ? 1 : 0 }
       }
     case .category(let category):
-      let code = cache.code(bytes, start, end) {
-        category.words[$0.normalized].map(Int64.init) ?? Self.unknown
+      readWords(batch, bytes, field, .unknownCategory, &result, &faults) {
+        category.words[$0.normalized].map(Int64.init)
       }
-      keep(code, .unknownCategory, bytes, start, end, row, &result, &faults)
     case .integer(let scale):
-      readNumber(bytes, start, end, scale, maxFraction: 0, row, &result, &faults)
+      readNumbers(batch, bytes, field, .badInteger, scale, maxFraction: 0, &result, &faults)
     case .decimal(let scale):
-      readNumber(bytes, start, end, scale, maxFraction: 9, row, &result, &faults)
+      readNumbers(batch, bytes, field, .badDecimal, scale, maxFraction: 9, &result, &faults)
     }
   }
 
-  @inline(__always)
-  private func keep(
-    _ code: Int64, _ fault: Reject.Code, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int,
-    _ result: inout TypedColumn, _ faults: inout RowFaults
+  private mutating func readWords(
+    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code,
+    _ result: inout TypedColumn, _ faults: inout RowFaults, resolve: (String) -> Int64?
   ) {
-    guard code != Self.unknown else {
-      let value = bytes.text(start, end)
-      let near = nearest(to: value, among: listedWords)
-      faults.note(
-        row: row, column: index, fault, value: shown(value, column: index), detail: near ?? "")
-      return
+    for row in 0..<batch.count where result.isPresent[row] != 0 {
+      batch.locate(field, row, bytes) { bytes, start, end in
+        let code = cache.code(bytes, start, end) { resolve($0) ?? Self.unknown }
+        if code == Self.unknown {
+          let near = nearest(to: bytes.text(start, end), among: listedWords)
+          note(fault, bytes, start, end, row, &result, &faults, detail: near ?? "")
+        } else {
+          result.values[row] = code
+        }
+      }
     }
-    result.values[row] = code
-    result.isPresent[row] = 1
   }
 
   private var listedWords: [String] {
@@ -94,63 +87,64 @@ struct ColumnReader {
     }
   }
 
-  @inline(__always)
-  private func readMoment(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int, _ result: inout TypedColumn,
-    _ faults: inout RowFaults
+  private func readMoments(
+    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code,
+    _ result: inout TypedColumn, _ faults: inout RowFaults,
+    value: (DateTimeReader.Reading) -> Int64
   ) {
-    var isDate = false
-    if case .date = column.type { isDate = true }
-    guard let reading = DateTimeReader.read(bytes, from: start, to: end) else {
-      faults.note(
-        row: row, column: index, isDate ? .badDate : .badTimestamp,
-        value: shown(bytes.text(start, end), column: index))
-      return
+    for row in 0..<batch.count where result.isPresent[row] != 0 {
+      batch.locate(field, row, bytes) { bytes, start, end in
+        if let reading = DateTimeReader.read(bytes, from: start, to: end) {
+          result.values[row] = value(reading)
+        } else {
+          note(fault, bytes, start, end, row, &result, &faults)
+        }
+      }
     }
-    result.values[row] =
-      isDate
-      ? Int64(reading.day(local: offset).daysSinceEpoch)
-      : reading.timestamp(local: offset).microseconds
-    result.isPresent[row] = 1
   }
 
-  private mutating func readNumber(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ scale: Scale, maxFraction: Int, _ row: Int,
-    _ result: inout TypedColumn, _ faults: inout RowFaults
+  private func readNumbers(
+    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code, _ scale: Scale,
+    maxFraction: Int, _ result: inout TypedColumn, _ faults: inout RowFaults
   ) {
-    let fault = maxFraction == 0 ? Reject.Code.badInteger : .badDecimal
-    var number = Self.number(bytes, start, end, maxFraction: maxFraction)
-    if number == nil, !scale.words.isEmpty {
-      guard let value = scale.words[bytes.text(start, end).normalized] else {
-        faults.note(
-          row: row, column: index, fault, value: shown(bytes.text(start, end), column: index))
-        return
+    for row in 0..<batch.count where result.isPresent[row] != 0 {
+      batch.locate(field, row, bytes) { bytes, start, end in
+        var number = Self.number(bytes, start, end, maxFraction: maxFraction)
+        if number == nil, !scale.words.isEmpty {
+          guard let word = scale.words[bytes.text(start, end).normalized] else {
+            note(fault, bytes, start, end, row, &result, &faults)
+            return
+          }
+          guard let word else {
+            result.isPresent[row] = 0
+            if column.required { faults.note(row: row, column: index, .missingRequired) }
+            return
+          }
+          number = word
+        }
+        guard let number else {
+          note(fault, bytes, start, end, row, &result, &faults)
+          return
+        }
+        if let range = scale.range, !range.contains(number) {
+          note(
+            .outOfRange, bytes, start, end, row, &result, &faults,
+            detail: "\(range.lowerBound) \(range.upperBound)")
+        } else {
+          result.keep(number, row: row)
+        }
       }
-      guard let value else {
-        if column.required { faults.note(row: row, column: index, .missingRequired) }
-        return
-      }
-      number = value
     }
-    guard let number else {
-      faults.note(
-        row: row, column: index, fault, value: shown(bytes.text(start, end), column: index))
-      return
-    }
-    if let range = scale.range, !range.contains(number) {
-      faults.note(
-        row: row, column: index, .outOfRange, value: shown(bytes.text(start, end), column: index),
-        detail: "\(range.lowerBound) \(range.upperBound)")
-      return
-    }
-    result.values[row] = number.numerator
-    result.isPresent[row] = 1
-    if number.denominator != 1 || !result.denominators.isEmpty {
-      if result.denominators.isEmpty {
-        result.denominators = [Int64](repeating: 1, count: result.values.count)
-      }
-      result.denominators[row] = number.denominator
-    }
+  }
+
+  private func note(
+    _ code: Reject.Code, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int,
+    _ result: inout TypedColumn, _ faults: inout RowFaults, detail: String = ""
+  ) {
+    result.isPresent[row] = 0
+    faults.note(
+      row: row, column: index, code, value: shown(bytes.text(start, end), column: index),
+      detail: detail)
   }
 
   /// Reads `-?digits(.digits)?`; `nil` for anything else, or beyond 18 digits.

@@ -11,7 +11,9 @@ struct HeaderMapping {
 
   var matched: Int { fields.count { $0 != nil } }
 
-  /// Maps by name or accepted header, as words are matched everywhere. O(header × length).
+  /// Maps by name or accepted header, as words are matched everywhere.
+  ///
+  /// O(header × length).
   init(_ header: [String], schema: Schema) {
     var words = WordTable<Int>()
     for (index, column) in schema.columns.enumerated() {

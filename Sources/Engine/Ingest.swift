@@ -6,8 +6,12 @@ public import Definitions
 /// the newest version of each key of a dataset that has one (about 60 bytes each).
 ///
 /// - Parameters:
+///   - plan: what to count.
 ///   - files: in the order that breaks ties between versions.
+///   - options: how to go about it; nothing of the result depends on them.
 ///   - reject: receives every rejected record in the order of files and lines.
+/// - Returns: the cells, and a report on every file.
+/// - Throws: `IngestFailure` where a file cannot be read, or changed while it was read.
 public func ingest(
   _ plan: CountingPlan, files: [InputFile], options: IngestOptions, reject: (Reject) -> Void
 ) throws(IngestFailure) -> IngestResult {

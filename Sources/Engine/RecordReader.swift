@@ -49,7 +49,7 @@ struct RecordReader {
 
   /// Locates one record of `bytes[position..<limit]`, or passes a blank line.
   ///
-  /// - Parameter isFileEnd: whether the file ends at `limit`.
+  /// `isFileEnd` says whether the file ends at `limit`.
   @inline(__always)
   mutating func step(
     _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: inout RecordBatch

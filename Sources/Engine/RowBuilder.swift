@@ -42,9 +42,8 @@ struct RowBuilder {
 
   /// Reads a batch.
   ///
-  /// - Parameters:
-  ///   - base: the place of the block's first byte in the file.
-  ///   - endsWithoutLineEnd: whether the batch's last record ends the file without a line end.
+  /// `base` is the place of the block's first byte in the file; `endsWithoutLineEnd` says whether the
+  /// batch's last record ends the file without a line end.
   mutating func read(
     _ batch: RecordBatch, _ bytes: Span<UInt8>, base: Int, endsWithoutLineEnd: Bool,
     into result: inout Result

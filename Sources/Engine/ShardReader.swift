@@ -1,9 +1,9 @@
 internal import CSV
 internal import Definitions
 
-/// Reads blocks of files and cuts them into shards of records. Each worker has its own.
+/// Reads blocks of files and cuts them into shards of records.
 ///
-/// A shard holds the records that start in its stretch of bytes. Where the first of them starts is
+/// Each worker has its own. A shard holds the records that start in its stretch of bytes. Where the first of them starts is
 /// guessed from the line ends; the shard before it tells where it really does, and a shard whose guess
 /// was wrong is read again from there. So every file is read as if from its first byte to its last,
 /// whatever the size of shards and the number of workers.
