@@ -27,10 +27,12 @@ public struct SniffedColumn: Sendable {
       return readings.contains { $0?.time != nil } ? "timestamp" : "date"
     }
     if values.allSatisfy({ flags.contains(Fold($0).bare) }) { return "flag" }
-    if values.allSatisfy({ Int($0) != nil && !isCode($0) }) { return "integer" }
-    if values.allSatisfy(isDecimal) { return "decimal" }
+    let isCoded = values.contains(where: isCode)
+    if !isCoded, values.allSatisfy({ Int($0) != nil }) { return "integer" }
+    if !isCoded, values.allSatisfy(isDecimal) { return "decimal" }
     let isRepeated = values.count * 4 <= filled && values.count <= 50
     if isRepeated { return "category" }
+    if isCoded, values.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return "id" }
     let isCompact = values.allSatisfy { !$0.contains(" ") && $0.count <= 64 }
     return isCompact && values.count * 10 >= filled * 7 ? "id" : "text"
   }
@@ -38,7 +40,9 @@ public struct SniffedColumn: Sendable {
   private static let flags: Set<String> = ["0", "1", "true", "false", "co", "khong", "x"]
 
   /// Digits with a zero in front are a code, not a number.
-  private static func isCode(_ text: String) -> Bool { text.count > 1 && text.hasPrefix("0") }
+  private static func isCode(_ text: String) -> Bool {
+    text.count > 1 && text.hasPrefix("0") && text.allSatisfy(\.isNumber)
+  }
 
   private static func isDecimal(_ text: String) -> Bool {
     let point = text.replacing(",", with: ".")
