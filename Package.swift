@@ -36,8 +36,9 @@ let package = Package(
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(name: "CommandTests", dependencies: ["hailong"]),

@@ -58,7 +58,7 @@ struct Estimator {
     Estimate(
       numerator: .integer(numerator), denominator: denominator,
       value: WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact),
-      interval: kpi.interval == .wilson
+      interval: kpi.interval == .wilson && denominator > 0
         ? .wilson(numerator, of: denominator, level: kpi.level) : nil,
       base: denominator)
   }

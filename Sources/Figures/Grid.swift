@@ -17,7 +17,9 @@ struct Grid {
 
   let rows: [Row]
 
-  /// Lays out the cells of a grouping, counted in one table a dataset. O(cells × log cells).
+  /// Lays out the cells of a grouping, counted in one table a dataset.
+  ///
+  /// O(cells × log cells).
   init(
     _ grouping: Grouping, tables: [CellTable], datasets: [PipelineDefinition.Dataset],
     reference: Reference

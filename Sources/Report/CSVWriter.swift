@@ -9,7 +9,9 @@ public struct CSVWriter: Sendable {
 
   public mutating func append(_ fields: [String]) { Self.append(fields, to: &bytes) }
 
-  /// Appends one record. O(bytes).
+  /// Appends one record.
+  ///
+  /// O(bytes).
   public static func append(_ fields: [String], to bytes: inout [UInt8]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }

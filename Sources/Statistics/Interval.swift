@@ -10,14 +10,16 @@ public struct Interval: Hashable, Sendable {
 }
 
 extension Interval {
-  /// The Wilson score interval of a proportion; `nil` without trials or with a level outside 0…1.
+  /// The Wilson score interval of a proportion; `nil` for impossible counts or a level outside 0…1.
   ///
-  /// The lower end is exactly 0 where nothing succeeded and the upper end exactly 1 where everything
-  /// did. The lower end is taken from the product of the two ends, p² / (1 + z²/n), and the upper end
-  /// by symmetry from the failures, so that neither loses digits near its bound.
+  /// Without trials nothing is known: all of 0…1. The lower end is exactly 0 where nothing succeeded,
+  /// the upper end exactly 1 where everything did. The lower end is taken from the product of the two
+  /// ends, p² / (1 + z²/n), and the upper end by symmetry from the failures, so that neither loses
+  /// digits near its bound.
   /// Source: E. B. Wilson, JASA 22 (1927), 209–212. O(1).
   public static func wilson(_ successes: Int64, of trials: Int64, level: Double) -> Interval? {
-    guard trials > 0, 0...trials ~= successes, level > 0, level < 1 else { return nil }
+    guard successes >= 0, successes <= trials, level > 0, level < 1 else { return nil }
+    guard trials > 0 else { return Interval(lower: 0, upper: 1) }
     let z = NormalQuantile.of(1 - (1 - level) / 2)
     return Interval(
       lower: successes == 0 ? 0 : wilsonLower(successes, of: trials, z: z),
