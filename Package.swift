@@ -30,7 +30,8 @@ let package = Package(
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Definitions", "Engine", "Pipeline", "Report", "Synth",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
@@ -39,7 +40,9 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(name: "CommandTests", dependencies: ["hailong"]),
   ],

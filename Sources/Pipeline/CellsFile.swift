@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Report
 internal import Statistics
 
 /// The stage file of cells: what any engine must write so that `run --from measure` can go on.
@@ -21,34 +22,36 @@ enum CellsFile {
 
   /// Writes a dataset's cells, sorted. O(rows log rows).
   static func write(_ cells: Cells, of plan: CountingPlan, to file: DurableFile) {
-    var text = CSVText()
-    text.append(header)
+    file.write(CSVWriter(header: header).bytes)
+    var text: [UInt8] = []
     let tables = cells.tables.sorted { $0.grouping.description < $1.grouping.description }
     for table in tables {
       let words = CellWords(table.grouping, of: plan)
       for (key, cell) in table.cells.sorted(by: { $0.key.precedes($1.key) }) {
         let start = [table.grouping.description] + words.text(of: key)
-        text.append(start + ["", recordsPart, "", String(cell.records)])
+        CSVWriter.append(start + ["", recordsPart, "", String(cell.records)], to: &text)
         for (measure, tally) in zip(table.measures, cell.tallies) {
           append(tally, after: start + [measure.kpi, measure.part.rawValue], to: &text)
         }
-        if text.bytes.count > 1 << 17 { file.write(text.take()) }
+        guard text.count > 1 << 16 else { continue }
+        file.write(text)
+        text.removeAll(keepingCapacity: true)
       }
     }
-    file.write(text.take())
+    file.write(text)
   }
 
-  private static func append(_ tally: Tally, after start: [String], to text: inout CSVText) {
+  private static func append(_ tally: Tally, after start: [String], to text: inout [UInt8]) {
     switch tally {
     case .count(let count):
-      if count != 0 { text.append(start + ["", String(count)]) }
+      if count != 0 { CSVWriter.append(start + ["", String(count)], to: &text) }
     case .values(let counts):
       for (value, count) in counts.sorted(by: { $0.key < $1.key }) where count != 0 {
-        text.append(start + [value.description, String(count)])
+        CSVWriter.append(start + [value.description, String(count)], to: &text)
       }
     case .codes(let codes):
       for code in codes.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-        text.append(start + [code, "1"])
+        CSVWriter.append(start + [code, "1"], to: &text)
       }
     }
   }

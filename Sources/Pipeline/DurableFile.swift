@@ -11,6 +11,9 @@ final class DurableFile {
     case owner = 0o600
   }
 
+  /// What a reader must find.
+  typealias Written = (byteCount: Int64, sha256: String)
+
   let path: String
   private(set) var byteCount: Int64 = 0
   private var descriptor: Int32
@@ -44,7 +47,7 @@ final class DurableFile {
   func write(_ text: String) { write(text.utf8) }
 
   /// Writes the rest, brings everything to the disk and closes the file.
-  func finish() throws(RunFailure) -> (byteCount: Int64, sha256: String) {
+  func finish() throws(RunFailure) -> Written {
     flush()
     if failure == nil {
       // A failed fsync is not tried again: the data may be gone already.
@@ -90,7 +93,7 @@ extension FileSystem {
   @discardableResult
   static func write(
     _ bytes: some Sequence<UInt8>, to path: String, mode: DurableFile.Mode = .everyone
-  ) throws(RunFailure) -> (byteCount: Int64, sha256: String) {
+  ) throws(RunFailure) -> DurableFile.Written {
     let file = try DurableFile(path, mode: mode)
     file.write(bytes)
     return try file.finish()

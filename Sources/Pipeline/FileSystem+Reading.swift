@@ -21,13 +21,14 @@ extension FileSystem {
     return (try digest.finish(), byteCount)
   }
 
-  /// Copies a regular file durably.
-  static func copy(
-    _ source: String, to path: String, mode: DurableFile.Mode = .everyone
-  ) throws(RunFailure) -> (byteCount: Int64, sha256: String) {
-    let file = try DurableFile(path, mode: mode)
-    try forEachBlock(of: source) { file.write($0) }
-    return try file.finish()
+  /// Appends a regular file's bytes, the first ones left out, to a file that is being written.
+  static func append(_ source: String, from start: Int, to file: DurableFile) throws(RunFailure) {
+    var skipped = 0
+    try forEachBlock(of: source) { block in
+      let rest = block.dropFirst(max(0, start - skipped))
+      skipped += block.count
+      file.write(rest)
+    }
   }
 
   /// Reads a regular file block by block; anything else is refused without waiting for it.

@@ -66,6 +66,12 @@ extension Recipe {
     try recipe.add("groupings", pipeline.groupings.map(\.description).joined(separator: ", "))
     try recipe.add("period", pipeline.period.words)
     try recipe.add("rounding", pipeline.rounding.words)
+    // Figures are marked where a province is incomplete or has too few records to be ranked.
+    let warn = pipeline.gates.rejectShare.warn.map(\.description)
+    try recipe.add("gate reject_share", "warn \(warn ?? "none")")
+    for ranking in pipeline.rankings {
+      try recipe.add("min_denominator of \(ranking.kpi)", String(ranking.minDenominator))
+    }
     return recipe
   }
 
@@ -141,7 +147,7 @@ extension DefinitionSource {
 }
 
 extension PeriodRange {
-  fileprivate var words: String { "\(from) to \(to) by \(grain.rawValue)" }
+  var words: String { "\(from) to \(to) by \(grain.rawValue)" }
 }
 
 extension Rounding {

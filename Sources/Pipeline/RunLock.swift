@@ -6,7 +6,7 @@ internal import Glibc
 /// The lock is the system's: it ends with the process, however that ends. The text in the file is for
 /// people and decides nothing.
 final class RunLock {
-  private let descriptor: Int32
+  private var descriptor: Int32
 
   init(_ path: String) throws(RunFailure) {
     do throws(SystemError) {
@@ -29,5 +29,12 @@ final class RunLock {
     _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit { release() }
+
+  /// Lets the next run begin.
+  func release() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+  }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Report
 
 /// The results of stages that earlier runs left: `DIR/<pipeline>/.stages/<digest>/`.
 struct StageStore {
@@ -62,6 +63,15 @@ struct StageStore {
     return nil
   }
 
+  /// What is wrong with any result here.
+  var damages: [String] {
+    let names = (try? FileSystem.names(in: folder))?.valid ?? []
+    return names.compactMap { name in
+      guard case .damaged(let text) = state(name) else { return nil }
+      return "\(record(name)?.name ?? name): \(text)"
+    }
+  }
+
   private func record(_ digest: String) -> Record? {
     struct Content: Decodable {
       let stage: String
@@ -87,21 +97,18 @@ struct StageStore {
   ///   - files: the files with their SHA-256.
   func keep(_ recipe: Recipe, draft: String, files: [Record.File]) throws(RunFailure) -> Record {
     let digest = try recipe.digest
-    let document = JSONValue.object([
-      ("schema_version", .integer(1)), ("stage", .string(recipe.name)),
-      ("made_from", .texts(recipe.ingredients)),
-      (
-        "files",
-        .array(
-          files.map { file in
-            .object([
-              ("path", .string(file.path)), ("bytes", .integer(Int(file.bytes))),
-              ("sha256", .string(file.sha256)),
-            ])
-          })
-      ),
-    ])
-    try FileSystem.write(document.document.utf8, to: draft + "/" + Self.manifest)
+    let manifest: JSON = [
+      "schema_version": .integer(1), "stage": .string(recipe.name),
+      "made_from": .object(recipe.sorted.map { (name: $0.key, value: .string($0.value)) }),
+      "files": .array(
+        files.map { file in
+          [
+            "path": .string(file.path), "bytes": .integer(file.bytes),
+            "sha256": .string(file.sha256),
+          ]
+        }),
+    ]
+    try FileSystem.write(manifest.bytes, to: draft + "/" + Self.manifest)
     try FileSystem.synchronizeFolder(draft)
     try discard(digest)
     try FileSystem.rename(draft, to: path(digest))

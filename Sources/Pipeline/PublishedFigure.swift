@@ -1,0 +1,81 @@
+/// One row of kpis.csv, as text: what a run published is shown and compared as it was written.
+public struct PublishedFigure: Hashable, Sendable {
+  public let key: Key
+  public let province: String
+  public let ward: String
+  public let numerator: String
+  public let denominator: String
+  public let value: String
+  public let ciLow: String
+  public let ciHigh: String
+  public let ciMethod: String
+  public let display: String
+  public let flags: [String]
+
+  /// What a figure is about.
+  public struct Key: Hashable, Sendable {
+    public let kpi: String
+    public let grouping: String
+    public let provinceCode: String
+    public let wardCode: String
+    public let category: String
+    public let member: String
+    public let period: String
+  }
+
+  /// The value as a number; `nil` where there is none.
+  public var number: Double? { Double(value) }
+
+  init(_ row: PublishedTable.Row) {
+    key = Key(
+      kpi: row["kpi"], grouping: row["grouping"], provinceCode: row["province_code"],
+      wardCode: row["ward_code"], category: row["category"], member: row["member"],
+      period: row["period"])
+    province = row["province"]
+    ward = row["ward"]
+    numerator = row["numerator"]
+    denominator = row["denominator"]
+    value = row["value"]
+    ciLow = row["ci_low"]
+    ciHigh = row["ci_high"]
+    ciMethod = row["ci_method"]
+    display = row["display"]
+    flags = row["flag"].split(separator: ";").map(String.init)
+  }
+}
+
+/// One row of rankings.csv, as text.
+public struct PublishedRank: Hashable, Sendable {
+  public let kpi: String
+  /// Empty for a province that is not ranked.
+  public let rank: String
+  public let provinceCode: String
+  public let province: String
+  public let numerator: String
+  public let denominator: String
+  public let value: String
+  public let ciLow: String
+  public let ciHigh: String
+  public let rankLow: String
+  public let rankHigh: String
+  public let inTop: Bool
+  public let display: String
+  public let flags: [String]
+
+  init(_ row: PublishedTable.Row) {
+    kpi = row["kpi"]
+    rank = row["rank"]
+    provinceCode = row["province_code"]
+    province = row["province"]
+    numerator = row["numerator"]
+    denominator = row["denominator"]
+    value = row["value"]
+    ciLow = row["ci_low"]
+    ciHigh = row["ci_high"]
+    rankLow = row["rank_low"]
+    rankHigh = row["rank_high"]
+    inTop = row["in_top"] == "1"
+    display = row["display"]
+    flags = row["flag"].split(separator: ";").map(String.init)
+  }
+}

@@ -1,0 +1,52 @@
+/// What run.json says of a run, as far as people are shown it.
+public struct PublishedRecord: Decodable, Sendable {
+  public let runID: String
+  public let pipeline: String
+  /// `published` or `failed`.
+  public let status: String
+  public let title: Title?
+  public let asOf: String?
+  public let period: Period?
+  /// What gates found, and what else is worth knowing.
+  public let findings: [Finding]
+  public let notes: [String]
+
+  public var hasFailed: Bool { status == "failed" }
+
+  public struct Title: Decodable, Sendable {
+    public let en: String?
+    public let vi: String?
+  }
+
+  public struct Period: Decodable, Sendable {
+    public let from: String
+    public let to: String
+  }
+
+  /// A threshold that was crossed.
+  public struct Finding: Decodable, Sendable {
+    public let gate: String
+    /// `warn` or `stop`.
+    public let severity: String
+    public let message: String
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case runID = "run_id"
+    case pipeline, status, title
+    case asOf = "as_of"
+    case period, findings, notes
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    runID = try fields.decode(String.self, forKey: .runID)
+    pipeline = try fields.decode(String.self, forKey: .pipeline)
+    status = try fields.decodeIfPresent(String.self, forKey: .status) ?? "published"
+    title = try fields.decodeIfPresent(Title.self, forKey: .title)
+    asOf = try fields.decodeIfPresent(String.self, forKey: .asOf)
+    period = try fields.decodeIfPresent(Period.self, forKey: .period)
+    findings = try fields.decodeIfPresent([Finding].self, forKey: .findings) ?? []
+    notes = try fields.decodeIfPresent([String].self, forKey: .notes) ?? []
+  }
+}

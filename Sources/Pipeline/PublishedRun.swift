@@ -1,0 +1,110 @@
+internal import Definitions
+internal import Foundation
+
+/// What a run published, read back from its folder.
+public struct PublishedRun: Sendable {
+  /// The folder as it was found.
+  public let folder: String
+  public let record: PublishedRecord
+  /// In the order of kpis.csv; empty where the run has none.
+  public let figures: [PublishedFigure]
+  /// In the order of rankings.csv.
+  public let ranks: [PublishedRank]
+  public let quality: PublishedQuality
+
+  /// Reads a run's folder; O(bytes of its tables).
+  public init(folder: String) throws(PublishedRuns.Fault) {
+    self.folder = folder
+    record = try Self.json("run.json", in: folder)
+    quality = try Self.json("quality.json", in: folder)
+    figures =
+      try Self.rows("kpis.csv", in: folder, required: ["kpi", "grouping", "value", "display"])
+      .map(PublishedFigure.init)
+    ranks =
+      try Self.rows("rankings.csv", in: folder, required: ["kpi", "rank", "province_code"])
+      .map(PublishedRank.init)
+  }
+
+  private static func json<Content: Decodable>(
+    _ name: String, in folder: String
+  ) throws(PublishedRuns.Fault) -> Content {
+    do {
+      let content = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+      return try JSONDecoder().decode(Content.self, from: content)
+    } catch let error as DecodingError {
+      throw PublishedRuns.Fault(
+        kind: .damaged,
+        message: "\(folder)/\(name) is not as a run writes it\(Self.place(of: error)); "
+          + "see: hailong verify \(folder)")
+    } catch {
+      throw PublishedRuns.Fault(
+        kind: .absent, message: "\(folder)/\(name) cannot be read; is \(folder) a run's folder?")
+    }
+  }
+
+  private static func rows(
+    _ name: String, in folder: String, required: [String]
+  ) throws(PublishedRuns.Fault) -> [PublishedTable.Row] {
+    guard FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { return [] }
+    return try PublishedTable(name, in: folder, required: required).rows
+  }
+
+  /// ` (at all.accepted)`: where a JSON document is not what it should be.
+  private static func place(of error: DecodingError) -> String {
+    let path: [any CodingKey]
+    switch error {
+    case .keyNotFound(let key, let context): path = context.codingPath + [key]
+    case .typeMismatch(_, let context), .valueNotFound(_, let context): path = context.codingPath
+    default: path = []
+    }
+    return path.isEmpty ? "" : " (at \(path.map(\.stringValue).joined(separator: ".")))"
+  }
+}
+
+extension PublishedRun {
+  /// The ids of the KPIs with a ranking, in the order of the pipeline.
+  public var rankedKPIs: [String] {
+    ranks.reduce(into: []) { if $0.last != $1.kpi { $0.append($1.kpi) } }
+  }
+
+  /// The ids of the published KPIs, in catalog order.
+  public var kpiIDs: [String] { unique(figures.map(\.key.kpi)) }
+
+  /// The groupings, in the order of the pipeline.
+  public var groupings: [String] { unique(figures.map(\.key.grouping)) }
+
+  /// Whether people read this KPI's figures in percent: its displays are a hundred times its values.
+  public func isPercent(_ kpi: String) -> Bool {
+    for figure in figures where figure.key.kpi == kpi {
+      guard let value = figure.number, value != 0, let display = Double(figure.display) else {
+        continue
+      }
+      return abs(display - value * 100) < abs(display - value)
+    }
+    return figures.contains { $0.key.kpi == kpi && !$0.ciMethod.isEmpty }
+  }
+
+  /// The provinces by code.
+  public var provinces: [(code: String, name: String)] {
+    var names: [String: String] = [:]
+    for figure in figures where !figure.key.provinceCode.isEmpty {
+      names[figure.key.provinceCode] = figure.province
+    }
+    for rank in ranks { names[rank.provinceCode] = rank.province }
+    return names.map { (code: $0.key, name: $0.value) }.sorted { $0.code < $1.code }
+  }
+
+  /// The code of the province that a code or a name means.
+  public func provinceCode(_ text: String) -> String? {
+    let provinces = provinces
+    if let exact = provinces.first(where: { $0.code == text }) { return exact.code }
+    var words = WordTable<String>(lettersAndDigitsOnly: true)
+    for province in provinces { words.add(province.name, province.code) }
+    return words[text] ?? provinces.first { Int($0.code) == Int(text) && Int(text) != nil }?.code
+  }
+
+  private func unique(_ values: [String]) -> [String] {
+    var seen: Set<String> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,45 @@
+internal import CSV
+internal import Foundation
+
+/// A published CSV file, read by column name: columns that a later version appended do no harm.
+struct PublishedTable {
+  private let columns: [String: Int]
+  private let table: CSVTable
+
+  struct Row {
+    fileprivate let columns: [String: Int]
+    fileprivate let fields: [String]
+
+    /// The field of this column; empty where the file has no such column.
+    subscript(name: String) -> String { columns[name].map { fields[$0] } ?? "" }
+  }
+
+  /// Reads a file of a run, which must have the `required` columns.
+  init(_ name: String, in folder: String, required: [String]) throws(PublishedRuns.Fault) {
+    let content: Data
+    do {
+      content = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+    } catch {
+      throw PublishedRuns.Fault(
+        kind: .damaged, message: "\(folder)/\(name) cannot be read: \(error.localizedDescription)")
+    }
+    do {
+      table = try CSVTable(Array(content))
+    } catch {
+      throw PublishedRuns.Fault(
+        kind: .damaged,
+        message: "\(folder)/\(name), record \(error.record): \(error.message); "
+          + "it is not as it was published, see: hailong verify \(folder)")
+    }
+    columns = Dictionary(
+      table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    for column in required where columns[column] == nil {
+      throw PublishedRuns.Fault(
+        kind: .damaged,
+        message: "\(folder)/\(name) has no column \"\(column)\"; it is not as it was published, "
+          + "see: hailong verify \(folder)")
+    }
+  }
+
+  var rows: [Row] { table.rows.map { Row(columns: columns, fields: $0) } }
+}

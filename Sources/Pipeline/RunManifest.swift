@@ -1,0 +1,64 @@
+internal import Foundation
+
+/// What run.json says of a run, as far as later runs, `plan` and `verify` need it.
+struct RunManifest: Decodable {
+  static let name = "run.json"
+  static let version = 1
+
+  let runID: String
+  let pipeline: String
+  let status: RunOutcome.Status
+  let program: String
+  let asOf: String
+  let definitions: [Digested]
+  let inputs: [Input]
+  let outputs: [Output]
+  let findings: [RunOutcome.Finding]
+  let notes: [String]
+  let comparedWith: String?
+  /// Where the pipeline file lies, seen from the run's folder.
+  let pipelineFolder: String
+
+  struct Digested: Decodable {
+    let path, sha256: String
+  }
+
+  struct Output: Decodable {
+    let path, sha256: String
+    let bytes: Int64
+  }
+
+  struct Input: Decodable {
+    let path, dataset, digest: String
+    let bytes: Int64
+    let sha256: String?
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case runID = "run_id"
+    case pipeline, status, program, definitions, inputs, outputs, findings, notes
+    case asOf = "as_of"
+    case comparedWith = "compared_with"
+    case pipelineFolder = "pipeline_folder"
+  }
+
+  /// Reads the manifest of a run's folder.
+  init(of folder: String) throws(RunFailure) {
+    let path = folder + "/" + Self.name
+    let bytes = try FileSystem.read(path, kind: .noInput)
+    do {
+      self = try JSONDecoder().decode(RunManifest.self, from: Data(bytes))
+    } catch { throw RunFailure(.data, "\(shown(path)) is not as a run writes it: \(error)") }
+  }
+
+  /// What is wrong with the files of the run; `nil` where all are as they were written.
+  func damage(in folder: String) -> String? {
+    for output in outputs {
+      guard let found = try? FileSystem.sha256(ofFile: folder + "/" + output.path) else {
+        return "\(output.path) cannot be read"
+      }
+      guard found.sha256 == output.sha256 else { return "\(output.path) has changed on the disk" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+internal import CSV
+internal import Definitions
+internal import Figures
+internal import Report
+
+/// The figures of a run and what its data lack.
+struct Measured {
+  let recipe: Recipe
+  let record: StageStore.Record
+  /// Those of the nation and the provinces in any case, listed or not.
+  let figures: [Figure]
+  let completeness: [Completeness]
+}
+
+/// The rankings of a run.
+struct Ranked {
+  let record: StageStore.Record
+  let rankings: [Ranking]
+}
+
+extension RunSession {
+  /// The second stage: cells to figures.
+  mutating func measure(_ parts: [Ingested]) throws(RunFailure) -> Measured {
+    var digests: [String: IngestPart] = [:]
+    for part in parts {
+      guard let digest = IngestPart(part.record) else {
+        throw RunFailure(
+          .noInput,
+          "the stage \(part.record.digest) lacks \(StageFile.cells) or \(StageFile.quality)")
+      }
+      digests[part.plan.dataset.name] = digest
+    }
+    let recipe = try Recipe.measure(pipeline, digests)
+    let (decision, record) = try planner.decide(recipe)
+    if planner.from > .measure, record == nil {
+      throw RunFailure(
+        .noInput, "there are no figures to go on from: \(decision.reasons.joined(separator: "; ")); "
+          + "run with --from measure or without --from")
+    }
+    return try timed(decision) { session throws(RunFailure) in
+      if let record { return try session.readFigures(recipe, record) }
+      return try session.makeFigures(recipe, parts)
+    }
+  }
+
+  private func makeFigures(
+    _ recipe: Recipe, _ parts: [Ingested]
+  ) throws(RunFailure) -> Measured {
+    var cells: [Cells] = []
+    for part in parts { cells.append(try self.cells(of: part)) }
+    let completeness = pipeline.completeness(of: cells, files: parts.flatMap(\.quality.files))
+    let figures: [Figure]
+    do throws(MissingCells) {
+      figures = try pipeline.figures(from: cells, completeness: completeness)
+    } catch { throw RunFailure(.data, error.description) }
+    let draft = try directory.draft("measure")
+    let record = try keep(
+      recipe, draft: draft,
+      [
+        (
+          StageFile.figures,
+          try FileSystem.write(
+            FigureFile.csv(figures, exact: true), to: draft + "/" + StageFile.figures)
+        ),
+        (
+          StageFile.completeness,
+          try FileSystem.write(
+            CompletenessFile.json(completeness).bytes, to: draft + "/" + StageFile.completeness)
+        ),
+      ])
+    return Measured(
+      recipe: recipe, record: record, figures: figures, completeness: completeness)
+  }
+
+  private func readFigures(
+    _ recipe: Recipe, _ record: StageStore.Record
+  ) throws(RunFailure) -> Measured {
+    let stages = directory.stages
+    return Measured(
+      recipe: recipe, record: record,
+      figures: try readFigures(stages.path(record.digest, StageFile.figures)),
+      completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)))
+  }
+
+  /// The figures of a kpis.csv, of a stage or as published.
+  func readFigures(_ path: String) throws(RunFailure) -> [Figure] {
+    let bytes = try FileSystem.read(path, kind: .noInput)
+    let table: CSVTable
+    do throws(CSVTable.Fault) {
+      table = try CSVTable(bytes)
+    } catch { throw RunFailure(.data, "\(shown(path)), record \(error.record): \(error.message)") }
+    do throws(FigureFile.Fault) {
+      return try FigureFile.figures(header: table.header, rows: table.rows)
+    } catch { throw RunFailure(.data, "\(shown(path)): \(error)") }
+  }
+
+  /// The third stage: figures to rankings.
+  mutating func rank(_ measured: Measured) throws(RunFailure) -> Ranked {
+    let recipe = try Recipe.rank(
+      pipeline, measure: measured.recipe,
+      figures: measured.record.sha256(of: StageFile.figures) ?? "")
+    let (decision, record) = try planner.decide(recipe)
+    if planner.from > .rank, record == nil {
+      throw RunFailure(
+        .noInput, "there are no rankings to go on from: "
+          + "\(decision.reasons.joined(separator: "; ")); run with --from rank or without --from")
+    }
+    return try timed(decision) { session throws(RunFailure) in
+      let rankings = session.pipeline.rankings(of: measured.figures)
+      if let record { return Ranked(record: record, rankings: rankings) }
+      let draft = try session.directory.draft("rank")
+      let written = try FileSystem.write(
+        RankingFile.csv(rankings), to: draft + "/" + StageFile.rankings)
+      return Ranked(
+        record: try session.keep(recipe, draft: draft, [(StageFile.rankings, written)]),
+        rankings: rankings)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Definitions
+
+extension RunSession {
+  /// Says what a reader of the figures should know of the data and the definitions.
+  mutating func addNotes(of quality: Quality) {
+    for dataset in pipeline.datasets {
+      let files = quality.files.filter { $0.dataset == dataset.name }
+      var ignored: [String: Int] = [:]
+      for column in files.flatMap(\.ignoredColumns) { ignored[column, default: 0] += 1 }
+      let columns = ignored.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        .map { "\(shown($0.key)) (\($0.value == 1 ? "1 file" : "\($0.value) files"))" }
+      if !columns.isEmpty {
+        note(
+          "\(dataset.name): columns that the schema does not name are ignored: "
+            + columns.joined(separator: ", "))
+      }
+      let warnings = quality.total(of: dataset.name).warnings
+      for (code, count) in warnings.sorted(by: { $0.key < $1.key }) where count > 0 {
+        note("\(dataset.name): \(count) warning\(count == 1 ? "" : "s") \(code)")
+      }
+      for file in quality.refused where file.dataset == dataset.name {
+        note("\(shown(file.path)) was refused: \(file.reason)")
+      }
+    }
+    for kpi in pipeline.kpis { addNote(on: kpi) }
+  }
+
+  /// Says which groupings a KPI is left out of, and why.
+  private mutating func addNote(on kpi: KPI) {
+    var datasets = [kpi.dataset].compactMap(\.self)
+    if case .composite(let parts) = kpi.kind {
+      datasets = parts.compactMap { pipeline.kpi($0.kpi)?.dataset }
+    }
+    for dataset in pipeline.datasets where datasets.contains(dataset.name) {
+      var groupings: [String: [String]] = [:]
+      for grouping in pipeline.groupings {
+        let missing = grouping.missingKeys(in: dataset.schema).joined(separator: " and ")
+        if !missing.isEmpty { groupings[missing, default: []].append(grouping.description) }
+      }
+      for (missing, left) in groupings.sorted(by: { $0.key < $1.key }) {
+        note("\(kpi.id) is left out of \(left.joined(separator: ", ")): \(dataset.name) has no \(missing)")
+      }
+    }
+    if case .coverage = kpi.kind {
+      let left = pipeline.groupings.filter { $0.category != nil || $0.period }
+      guard !left.isEmpty else { return }
+      let names = left.map(\.description).joined(separator: ", ")
+      note("\(kpi.id) is left out of \(names): coverage is given by place alone")
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Definitions
+internal import Figures
+internal import Report
+
+extension RunSession {
+  /// The last stage: gates, the run's folder, and `latest`.
+  mutating func publish(
+    _ parts: [Ingested], _ measured: Measured, _ ranked: Ranked
+  ) throws(RunFailure) -> RunOutcome {
+    var quality = Quality()
+    var inputs: [String: [InputRecord]] = [:]
+    for part in parts {
+      quality.files += part.quality.files
+      quality.refused += part.quality.refused
+      inputs[part.plan.dataset.name] = part.quality.inputs
+    }
+    let findings = pipeline.gateFindings(
+      files: quality.files, refused: quality.refused, completeness: measured.completeness,
+      figures: measured.figures)
+    addNotes(of: quality)
+    let id = try planner.runID(inputs)
+    let decision = try planner.publication(id)
+    let isStopped = findings.contains { $0.severity == .stop }
+    var outcome = RunOutcome(
+      status: isStopped ? .failed : .published, runID: id, folder: directory.run(id), stages: [],
+      findings: findings.map { RunOutcome.Finding($0, in: pipeline.language) }, notes: [],
+      comparedWith: earlierRun(than: id), quality: quality, completeness: measured.completeness,
+      figures: measured.figures, rankings: ranked.rankings)
+    return try timed(decision) { session throws(RunFailure) in
+      let stages = parts.map(\.record) + [measured.record, ranked.record]
+      try session.write(&outcome, stages)
+      outcome.stages = session.decisions + [decision]
+      return outcome
+    }
+  }
+
+  /// Writes the run's folder, the manifest last, and makes it seen.
+  private mutating func write(
+    _ outcome: inout RunOutcome, _ stages: [StageStore.Record]
+  ) throws(RunFailure) {
+    let start = Clock.monotonic()
+    let draft = try directory.draft(outcome.runID)
+    let changes = changes(of: &outcome)
+    var outputs: [RunOutput] = []
+    for (name, bytes) in documents(outcome, changes) {
+      try checkInterruption()
+      outputs.append(
+        RunOutput(name: name, written: try FileSystem.write(bytes, to: draft + "/" + name)))
+    }
+    let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
+    rejects.write(RejectFile.header)
+    for stage in stages where stage.sha256(of: StageFile.rejects) != nil {
+      try FileSystem.append(
+        directory.stages.path(stage.digest, StageFile.rejects),
+        from: RejectFile.header.count, to: rejects)
+    }
+    outputs.append(
+      RunOutput(name: StageFile.rejects, written: try rejects.finish(), audience: .analyst))
+    outcome.notes = notes
+    let manifest = try manifest(outcome, outputs, publishSeconds: Clock.monotonic() - start)
+    try FileSystem.write(manifest.bytes, to: draft + "/" + RunManifest.name)
+    try checkInterruption()
+    try directory.publish(draft, as: outcome.runID)
+    guard outcome.status == .published else { return }
+    if directory.latestRun != outcome.runID {
+      try FileSystem.swapLink(directory.latest, to: outcome.runID)
+    }
+    try directory.stages.prune(keeping: Set(stages.map(\.digest)))
+  }
+
+  /// The documents of the run but rejects.csv and run.json, in the order of their names.
+  private func documents(
+    _ outcome: RunOutcome, _ changes: Changes?
+  ) -> [(name: String, bytes: [UInt8])] {
+    let quality = outcome.quality ?? Quality()
+    let listed = outcome.figures.listed(in: pipeline)
+    let (figures, rankings) = (outcome.figures, outcome.rankings)
+    var documents = [
+      (
+        name: StageFile.quality,
+        bytes: QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline)
+      )
+    ]
+    if pipeline.outputs.contains(.csv) {
+      documents += [
+        ("kpis.csv", FigureFile.csv(listed)), ("rankings.csv", RankingFile.csv(rankings)),
+        ("provinces.csv", ProvinceFile.csv(figures, rankings: rankings, of: pipeline)),
+        ("top.csv", ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)),
+        ("changes.csv", ChangeFile.csv(changes)),
+      ]
+    }
+    if pipeline.outputs.contains(.json) {
+      documents += [
+        ("kpis.json", FigureFile.json(listed, of: pipeline)),
+        ("rankings.json", RankingFile.json(rankings, of: pipeline)),
+        ("top.json", RankingFile.topJSON(rankings)),
+      ]
+    }
+    return documents.sorted { $0.name < $1.name }
+  }
+
+  // MARK: Earlier runs
+
+  /// The run to compare with: that of `latest`, or, when a run is made again, the one it was first
+  /// compared with, so that it gets the same bytes.
+  private func earlierRun(than id: String) -> String? {
+    if let manifest = try? RunManifest(of: directory.run(id)) { return manifest.comparedWith }
+    guard let latest = directory.latestRun, latest != id else { return nil }
+    return latest
+  }
+
+  /// What changed since the earlier run; `nil` where there is none to compare with.
+  private mutating func changes(of outcome: inout RunOutcome) -> Changes? {
+    guard let earlier = outcome.comparedWith else { return nil }
+    do throws(RunFailure) {
+      let old = try readFigures(directory.run(earlier) + "/kpis.csv")
+      return Changes(from: old, of: earlier, to: outcome.figures.listed(in: pipeline))
+    } catch {
+      note("nothing to compare with: the figures of the run \(earlier) cannot be read")
+      outcome.comparedWith = nil
+      return nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import Definitions
+internal import Engine
+
+/// Whether a run's files, and if asked its inputs, are still what run.json says.
+public struct Verification: Sendable {
+  public let runID: String
+  public let folder: String
+  /// How many outputs run.json lists.
+  public let outputCount: Int
+  /// Outputs whose bytes are others now.
+  public let changed: [String]
+  public let missing: [String]
+  /// Files that run.json does not list.
+  public let extra: [String]
+  /// Inputs and definition files whose bytes are others now, or that cannot be read; `nil`: not asked.
+  public let changedInputs: [String]?
+
+  /// Whether everything that was looked at is as it was.
+  public var isIntact: Bool {
+    changed.isEmpty && missing.isEmpty && extra.isEmpty && (changedInputs ?? []).isEmpty
+  }
+
+  /// The exit code of the contract.
+  public var exitCode: Int32 { isIntact ? 0 : 65 }
+
+  /// Reads a run's folder again, all of it.
+  ///
+  /// - Parameters:
+  ///   - folder: the run's folder, or a link to it.
+  ///   - includingInputs: also reads the definition files and the inputs, where the run found them.
+  public init(folder: String, includingInputs: Bool = false) throws(RunFailure) {
+    let manifest = try RunManifest(of: folder)
+    var (changed, missing): ([String], [String]) = ([], [])
+    for output in manifest.outputs {
+      let path = folder + "/" + output.path
+      guard FileSystem.kind(path) != nil else {
+        missing.append(output.path)
+        continue
+      }
+      let found = FileSystem.kind(path) == .file ? try FileSystem.sha256(ofFile: path) : nil
+      if found?.sha256 != output.sha256 { changed.append(output.path) }
+    }
+    let listed = Set(manifest.outputs.map(\.path) + [RunManifest.name])
+    do throws(SystemError) {
+      let names = try FileSystem.names(in: folder)
+      extra = (names.valid + names.broken).filter { !listed.contains($0) }
+    } catch { throw error.failure(.noInput, "list", folder) }
+    runID = manifest.runID
+    self.folder = folder
+    outputCount = manifest.outputs.count
+    self.changed = changed
+    self.missing = missing
+    changedInputs = includingInputs ? Self.changedInputs(manifest, folder) : nil
+  }
+
+  private static func changedInputs(_ manifest: RunManifest, _ folder: String) -> [String] {
+    let run = FileSystem.resolved(folder) ?? folder
+    let base = joined(run, manifest.pipelineFolder)
+    let definitions = manifest.definitions.filter { source in
+      (try? FileSystem.sha256(ofFile: joined(base, source.path)))?.sha256 != source.sha256
+    }
+    let inputs = manifest.inputs.filter { input in
+      let file = InputFile(name: input.path, path: joined(base, input.path))
+      return (try? digest(of: file))?.digest != input.digest
+    }
+    return definitions.map(\.path) + inputs.map(\.path)
+  }
+}

@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Pipeline
+internal import Report
+
+/// `hailong compare OLD NEW`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Lists the figures that differ between two runs.",
+    discussion: Help(
+      examples: [
+        ("hailong compare 1f0c9a2b nightly", "an earlier run by its id, and a pipeline's latest"),
+        ("hailong compare nightly delegations-2025-08", "the latest runs of two pipelines"),
+        ("hailong compare --json out/nightly/1f0c9a2b nightly", "as one JSON document"),
+      ],
+      notes: """
+        Figures are matched by KPI, grouping, place, category, member and period. Exit code 0, \
+        whether or not they differ.
+        """
+    ).text)
+
+  @Argument(help: "The earlier run: its folder, its id or the name of its pipeline.")
+  var old: String
+
+  @Argument(help: "The later run.")
+  var new: String
+
+  @OptionGroup var out: OutOption
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() throws {
+    let runs = PublishedRuns(out: out.folder)
+    let comparison = Comparison(
+      try PublishedRun(folder: runs.folder(of: old)), try PublishedRun(folder: runs.folder(of: new))
+    )
+    let console = Console(json: json)
+    if json {
+      try console.print(comparison.json)
+    } else {
+      try comparison.print(on: console)
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate func print(on console: Console) throws {
+    try console.print("old  \(old.record.pipeline) \(old.record.runID)")
+    try console.print("new  \(new.record.pipeline) \(new.record.runID)")
+    try console.print()
+    try console.print(
+      "\(changed.count) changed, \(added.count) added, \(vanished.count) vanished, "
+        + "\(sameCount) the same")
+    guard !isEmpty else { return }
+    try list("Changed", changed.map { ($0.new, old.text($0.old), new.text($0.new)) }, console)
+    try list("Added", added.map { ($0, "", new.text($0)) }, console)
+    try list("Vanished", vanished.map { ($0, old.text($0), "") }, console)
+    guard !moves.isEmpty else { return }
+    var table = Listing(["kpi", "province", ">old rank", ">new rank"])
+    for move in moves {
+      table.add([
+        move.new.kpi, move.new.province, move.old.rank.orDash, move.new.rank.orDash,
+      ])
+    }
+    try console.print()
+    try console.print("Ranks", .bold)
+    try console.print(table)
+  }
+
+  private func list(
+    _ title: String, _ figures: [(PublishedFigure, old: String, new: String)], _ console: Console
+  ) throws {
+    guard !figures.isEmpty else { return }
+    var table = Listing(["kpi", "of", ">old", ">new", ">change"])
+    for (figure, old, new) in figures {
+      table.add([figure.key.kpi, figure.subject, old, new, Self.change(old, new)])
+    }
+    try console.print()
+    try console.print(title, .bold)
+    try console.print(table)
+  }
+
+  /// How much a displayed figure grew, exactly: `+2.08`.
+  private static func change(_ old: String, _ new: String) -> String {
+    guard let before = Self.decimal(old), let after = Self.decimal(new) else { return "" }
+    let change = after - before
+    return change > 0 ? "+\(change)" : "\(change)"
+  }
+
+  private static func decimal(_ text: String) -> Decimal? {
+    Decimal(string: text.replacing(" %", with: ""))
+  }
+
+  fileprivate var json: JSON {
+    [
+      "old": Self.run(old), "new": Self.run(new), "same": JSON(sameCount),
+      "changed": .array(
+        changed.map { change in
+          .object(
+            change.new.keyJSON + [
+              ("old", .object(change.old.contentJSON)), ("new", .object(change.new.contentJSON)),
+              ("change", change.difference.map(JSON.number) ?? .null),
+            ])
+        }),
+      "added": .array(added.map(\.json)),
+      "vanished": .array(vanished.map(\.json)),
+      "ranks": .array(
+        moves.map { move in
+          [
+            "kpi": .string(move.new.kpi), "province_code": .string(move.new.provinceCode),
+            "province": .string(move.new.province), "old": JSON(number: move.old.rank),
+            "new": JSON(number: move.new.rank),
+          ]
+        }),
+    ]
+  }
+
+  private static func run(_ run: PublishedRun) -> JSON {
+    [
+      "pipeline": .string(run.record.pipeline), "run_id": .string(run.record.runID),
+      "folder": .string(run.folder),
+    ]
+  }
+}

@@ -1,0 +1,124 @@
+internal import Pipeline
+
+extension PublishedRun {
+  func text(_ figure: PublishedFigure) -> String {
+    figure.text(percent: isPercent(figure.key.kpi))
+  }
+
+  /// The pipeline, the run and the days it speaks of.
+  func printHeading(on console: Console) throws {
+    if let title = record.title?.en ?? record.title?.vi { try console.print(title, .bold) }
+    var line = "\(record.pipeline), run \(record.runID)"
+    if let period = record.period { line += ", \(period.from) to \(period.to)" }
+    if let asOf = record.asOf { line += ", as of \(asOf)" }
+    try console.print(line)
+    if record.hasFailed { try console.print("failed: not published, latest stays", .red) }
+  }
+
+  /// The provinces in the top of a ranking, with their denominators.
+  func printTop(of kpi: String, on console: Console) throws {
+    let all = ranks.filter { $0.kpi == kpi }
+    let top = all.filter(\.inTop)
+    let ranked = all.count { !$0.rank.isEmpty }
+    let percent = isPercent(kpi)
+    try console.print()
+    guard !top.isEmpty else {
+      try console.print("\(kpi): no province is ranked", .bold)
+      return
+    }
+    try console.print("Top \(top.count) of \(ranked) ranked provinces by \(kpi)", .bold)
+    var table = Listing([">rank", "province", "code", ">value", ">counts", "interval", "flag"])
+    for rank in top {
+      table.add([
+        rank.rank, rank.province, rank.provinceCode,
+        rank.display.isEmpty ? "–" : rank.display + (percent ? " %" : ""),
+        rank.fraction, intervalText(rank.ciLow, rank.ciHigh, percent: percent),
+        rank.flags.joined(separator: "; "),
+      ])
+    }
+    try console.print(table)
+  }
+
+  /// Figures one below the other, with what they are about where that differs.
+  func print(_ figures: [PublishedFigure], on console: Console) throws {
+    var table = Listing(["kpi", "of", ">value", ">counts", "interval", "flag"])
+    let national = figures.allSatisfy { $0.key.grouping == "national" }
+    for figure in figures {
+      table.add([
+        figure.key.kpi, national ? "" : figure.subject, text(figure), figure.fraction,
+        figure.interval(percent: isPercent(figure.key.kpi)), figure.flags.joined(separator: "; "),
+      ])
+    }
+    try console.print(table)
+  }
+
+  /// Where every row that was read has gone.
+  func printRows(on console: Console) throws {
+    var table = Listing([
+      "dataset", ">rows read", ">accepted", ">superseded", ">out of period", ">rejected",
+    ])
+    func add(_ name: String, _ tally: PublishedQuality.Tally) {
+      table.add(
+        [name]
+          + [tally.rowsRead, tally.accepted, tally.superseded, tally.outOfPeriod, tally.rejected]
+          .map(String.init))
+    }
+    for (name, tally) in quality.datasets.sorted(by: { $0.key < $1.key }) { add(name, tally) }
+    add("all", quality.all)
+    try console.print()
+    try console.print("Rows read = accepted + superseded + out of period + rejected", .bold)
+    try console.print(table)
+  }
+
+  /// What is doubtful or missing: rejects, refused files, provinces, findings of gates, notes.
+  func printDoubts(on console: Console) throws {
+    var lines: [(String, Console.Style)] = []
+    if quality.all.rejected > 0 {
+      let codes = Self.list(quality.all.rejects)
+      lines.append(("rejected: \(codes); see \(folder)/rejects.csv", .plain))
+    }
+    if !quality.all.warnings.isEmpty {
+      lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .plain))
+    }
+    for refused in quality.refused {
+      lines.append(("refused: \(refused.file): \(refused.reason)", .yellow))
+    }
+    for (dataset, provinces) in missingProvinces {
+      lines.append(("no record of \(dataset) from: \(provinces.joined(separator: ", "))", .yellow))
+    }
+    if !partialProvinces.isEmpty {
+      lines.append(("partial: \(partialProvinces.joined(separator: ", "))", .yellow))
+    }
+    for finding in record.findings {
+      let style: Console.Style = finding.severity == "stop" ? .red : .yellow
+      lines.append(("gate \(finding.gate), \(finding.severity): \(finding.message)", style))
+    }
+    lines += record.notes.map { ("note: \($0)", .plain) }
+    guard !lines.isEmpty else { return }
+    try console.print()
+    for (line, style) in lines { try console.print(line, style) }
+  }
+
+  /// The greatest counts first: `bad_date 12, unknown_ward 3, and 2 more codes`.
+  private static func list(_ counts: [String: Int]) -> String {
+    let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = ordered.prefix(4).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return ordered.count > 4 ? "\(shown), and \(ordered.count - 4) more codes" : shown
+  }
+
+  /// The provinces without an accepted record, by dataset; only of datasets that know provinces.
+  private var missingProvinces: [(dataset: String, provinces: [String])] {
+    let all = provinces
+    return quality.datasets.sorted { $0.key < $1.key }.compactMap { name, tally in
+      guard !tally.provinces.isEmpty else { return nil }
+      let missing = all.filter { tally.provinces[$0.code, default: 0] == .some(0) }.map(\.name)
+      return missing.isEmpty ? nil : (name, missing)
+    }
+  }
+
+  private var partialProvinces: [String] {
+    let partial = figures.filter { $0.flags.contains("partial") && $0.key.grouping == "province" }
+    let codes = Set(partial.map(\.key.provinceCode))
+    return provinces.filter { codes.contains($0.code) }.map(\.name)
+  }
+}

@@ -1,0 +1,66 @@
+internal import Definitions
+internal import Pipeline
+
+/// The figures of a run that a user asked for.
+struct Selection {
+  private let run: PublishedRun
+  /// Published ids, in catalog order.
+  let kpis: [String]
+  private let grouping: String?
+  private let provinceCode: String?
+  /// Whether nothing was left out.
+  let isWhole: Bool
+
+  /// Fails for a KPI, grouping or province that the run does not have, and says which it has.
+  init(of run: PublishedRun, kpis: [String], grouping: String?, province: String?) throws {
+    self.run = run
+    let known = run.kpiIDs
+    for id in kpis where !known.contains(id) {
+      throw Failure.unknown("KPI", id, among: known)
+    }
+    self.kpis = kpis.isEmpty ? known : known.filter(kpis.contains)
+    self.grouping = try grouping.map { wanted in
+      let keys = Set(wanted.split(separator: "+"))
+      let found = run.groupings.first { Set($0.split(separator: "+")) == keys }
+      guard let found else { throw Failure.unknown("grouping", wanted, among: run.groupings) }
+      return found
+    }
+    provinceCode = try province.map { try run.code(ofProvince: $0) }
+    isWhole = kpis.isEmpty && grouping == nil && province == nil
+  }
+
+  /// Without a grouping those of the nation and its provinces, or of the one province.
+  var figures: [PublishedFigure] {
+    let kpis = Set(kpis)
+    return run.figures.filter { figure in
+      guard kpis.contains(figure.key.kpi) else { return false }
+      if let grouping {
+        guard figure.key.grouping == grouping else { return false }
+      } else {
+        guard ["national", "province"].contains(figure.key.grouping) else { return false }
+      }
+      return provinceCode == nil || figure.key.provinceCode == provinceCode
+    }
+  }
+}
+
+extension PublishedRun {
+  /// The code of a province that a user named.
+  func code(ofProvince text: String) throws -> String {
+    if let code = provinceCode(text) { return code }
+    throw Failure.unknown("province", text, among: provinces.map(\.name))
+  }
+}
+
+extension Failure {
+  /// A name that a run does not have.
+  static func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
+    if let near = nearest(to: name, among: known) {
+      return Failure(.usage, "the run has no \(what) \"\(name)\"; did you mean \"\(near)\"?")
+    }
+    let list = known.prefix(12).joined(separator: ", ")
+    return Failure(
+      .usage,
+      "the run has no \(what) \"\(name)\"; it has \(list)\(known.count > 12 ? ", …" : "")")
+  }
+}

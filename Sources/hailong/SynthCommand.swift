@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Synth
+
+/// `hailong synth`.
+struct SynthCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synth",
+    abstract: "Writes invented, reproducible data for demos and load tests.",
+    discussion: Help(
+      examples: [
+        (
+          "hailong synth --dossiers 100000 --responses 20000 --seed 7 --out demo",
+          "then: hailong run demo/pipeline.yml"
+        ),
+        ("hailong synth --dossiers 1000000 --out load", "a load test, without a survey"),
+      ],
+      notes: """
+        The same numbers and seed give the same bytes on every machine. Everything is invented; \
+        nobody is meant.
+        """
+    ).text)
+
+  @Option(help: ArgumentHelp("How many rows of dossiers.csv.", valueName: "n"))
+  var dossiers = 0
+
+  @Option(help: ArgumentHelp("How many rows of responses.csv.", valueName: "n"))
+  var responses = 0
+
+  @Option(help: ArgumentHelp("What the invented world depends on.", valueName: "s"))
+  var seed: UInt64 = 1
+
+  @Option(
+    name: .customLong("out"),
+    help: ArgumentHelp("The folder to write into.", valueName: "dir"), completion: .directory)
+  var folder: String
+
+  @Flag(help: "Leave out what is not an error.")
+  var quiet = false
+
+  func validate() throws {
+    guard dossiers >= 0, responses >= 0 else {
+      throw ValidationError("--dossiers and --responses must be 0 or more")
+    }
+    guard dossiers > 0 || responses > 0 else {
+      throw ValidationError("give --dossiers N, --responses N or both")
+    }
+  }
+
+  func run() throws {
+    let campaign = try SyntheticCampaign(dossiers: dossiers, responses: responses, seed: seed)
+    try campaign.write(to: folder)
+    Console(quiet: quiet).say("wrote \(folder); now type: hailong run \(folder)/pipeline.yml")
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+/// `hailong compare` on folders written by hand.
+struct CompareTests {
+  let workdir: Workdir
+
+  init() throws {
+    workdir = try Workdir()
+    try PublishedFolder().write(into: workdir)
+    var later = PublishedFolder()
+    later.id = "fedcba9876543210"
+    later.figures = later.figures
+      .replacing("46,Huế,,,,,,80,80,1,,,,100.00", with: "46,Huế,,,,,,72,80,0.9,,,,90.00")
+      .replacing("received,national", with: "requests,national")
+    later.ranks = later.ranks.replacing("online_rate,1,46", with: "online_rate,3,46")
+    try later.write(into: workdir)
+  }
+
+  @Test func `lists what changed, came and went, and ends in 0`() throws {
+    let compared = try workdir.run("compare", "01234567", "small")
+    #expect(compared.status == 0, "\(compared)")
+    #expect(compared.out.contains("1 changed, 1 added, 1 vanished, 7 the same"))
+    #expect(compared.out.contains("online_rate  Huế  100.00 %  90.00 %     -10"))
+    #expect(compared.out.contains("online_rate  Huế              1         3"))
+  }
+
+  @Test func `as JSON it is one document`() throws {
+    let compared = try workdir.run("compare", "01234567", "small", "--json").json()
+    let changed = try #require(compared["changed"] as? [[String: Any]])
+    #expect(changed.count == 1)
+    let change = try #require(changed.first?["change"] as? Double)
+    #expect(abs(change + 0.1) < 1e-12)
+    #expect((compared["added"] as? [Any])?.count == 1)
+    #expect((compared["vanished"] as? [Any])?.count == 1)
+    #expect((compared["ranks"] as? [Any])?.count == 1)
+  }
+
+  @Test func `a run is the same as itself`() throws {
+    let compared = try workdir.run("compare", "small", "small")
+    #expect(compared.status == 0)
+    #expect(compared.out.contains("0 changed, 0 added, 0 vanished, 9 the same"))
+  }
+}
