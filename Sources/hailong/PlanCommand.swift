@@ -25,7 +25,7 @@ struct PlanCommand: ParsableCommand {
   var asOf: DayArgument?
 
   @Option(help: ArgumentHelp("The first stage to make.", valueName: "stage"))
-  var from: Stage = .ingest
+  var from = StageArgument(.ingest)
 
   @Flag(help: "Plan for: run --force.")
   var force = false
@@ -37,7 +37,7 @@ struct PlanCommand: ParsableCommand {
     let console = Console(json: json)
     let definition = try pipeline.definition(asOf: asOf?.day)
     let options = RunOptions(
-      out: out.folder, from: from, force: force, interruption: { Signals.interruption })
+      out: out.folder, from: from.stage, force: force, interruption: { Signals.interruption })
     let plan = try Plan(definition, options)
     guard !json else {
       try console.print(plan.json)

@@ -30,14 +30,15 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: .customLong("as-of"),
-    help: ArgumentHelp("The day that the pipeline calls today, such as 2025-08-31.", valueName: "date"))
+    help: ArgumentHelp(
+      "The day that the pipeline calls today, such as 2025-08-31.", valueName: "date"))
   var asOf: DayArgument?
 
   @Option(
     help: ArgumentHelp(
-      "The first stage to make: ingest, measure, rank or publish; what comes before is taken as it is.",
+      "The first stage to make; what comes before it is taken as it is.",
       valueName: "stage"))
-  var from: Stage = .ingest
+  var from = StageArgument(.ingest)
 
   @Option(help: ArgumentHelp("How many threads; as many as there are cores.", valueName: "n"))
   var threads: Int?
@@ -71,14 +72,15 @@ struct RunCommand: ParsableCommand {
     let definition = try pipeline.definition(asOf: asOf?.day)
     let progress = Progress(console: console)
     let options = RunOptions(
-      out: out.folder, from: from, threads: threads, memoryLimit: memory?.bytes, force: force,
+      out: out.folder, from: from.stage, threads: threads, memoryLimit: memory?.bytes, force: force,
       digestsInputs: sha256, interruption: { Signals.interruption },
       report: { progress.show($0) })
     let outcome = try Run(definition, options).execute()
     progress.clear()
     let published = try PublishedRun(folder: outcome.folder)
     if json {
-      try console.print(.object([("outcome", .string(outcome.status.rawValue))] + published.summaryJSON))
+      try console.print(
+        .object([("outcome", .string(outcome.status.rawValue))] + published.summaryJSON))
     } else if !quiet {
       try published.printSummary(of: outcome, on: console)
     }
@@ -90,8 +92,6 @@ struct RunCommand: ParsableCommand {
     }
   }
 }
-
-extension Stage: ExpressibleByArgument {}
 
 extension PublishedRun {
   fileprivate func printSummary(of outcome: RunOutcome, on console: Console) throws {

@@ -10,7 +10,9 @@ struct VerifyCommand: ParsableCommand {
     discussion: Help(
       examples: [
         ("hailong verify delegations-2025-08", "the latest run of a pipeline"),
-        ("hailong verify out/delegations-2025-08/latest --inputs", "its definitions and inputs too"),
+        (
+          "hailong verify out/delegations-2025-08/latest --inputs", "its definitions and inputs too"
+        ),
       ],
       notes: "Exit code 65, with a list, where anything is not as it was published."
     ).text)
