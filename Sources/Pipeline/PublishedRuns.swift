@@ -31,6 +31,7 @@ public struct PublishedRuns: Sendable {
       if let folder = try run(name) { return folder }
     }
     for folder in [name, name + "/latest"] where Self.isRun(folder) { return folder }
+    if isPath, let folder = try Self.beginning(name) { return folder }
     if Self.isFolder(name) {
       let inner = PublishedRuns(out: name)
       if !inner.pipelines.isEmpty { return try inner.newest() }
@@ -76,6 +77,18 @@ public struct PublishedRuns: Sendable {
         kind: .absent, message: "\"\(id)\" begins more than one run: \(folders); name one of them")
     }
     return found.first.map { "\(out)/\($0.0)/\($0.1)" }
+  }
+
+  /// The one run in a folder whose id begins as the path ends.
+  private static func beginning(_ path: String) throws(Fault) -> String? {
+    guard let slash = path.lastIndex(of: "/") else { return nil }
+    let (folder, id) = (String(path[..<slash]), path[path.index(after: slash)...])
+    let found = entries(folder).filter {
+      id.count >= 4 && $0.hasPrefix(id) && isRun("\(folder)/\($0)")
+    }
+    guard found.count > 1 else { return found.first.map { "\(folder)/\($0)" } }
+    throw Fault(
+      kind: .absent, message: "\"\(path)\" begins more than one run; write more of its id")
   }
 
   private func newest() throws(Fault) -> String {

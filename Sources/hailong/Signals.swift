@@ -20,11 +20,16 @@ enum Signals {
     // Touched first, so that the handler meets an initialized value.
     received.store(0, ordering: .relaxed)
     let ignored = ignoredByParent
+    var asked = sigset_t()
+    sigemptyset(&asked)
     for number in [SIGHUP, SIGINT, SIGTERM] where ignored >> UInt64(number - 1) & 1 == 0 {
       signal(number) { number in
         if Signals.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
       }
+      sigaddset(&asked, number)
     }
+    // A parent that starts processes from a worker thread leaves them blocked.
+    pthread_sigmask(SIG_UNBLOCK, &asked, nil)
     // A closed pipe is then an error of `write`, and the limit on file sizes one too.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

@@ -37,7 +37,9 @@ struct PublishedFolder {
       folder + "/run.json",
       """
       {"pipeline": "\(pipeline)", "run_id": "\(id)", "status": "\(status)", "as_of": "2025-08-31",
-       "period": {"from": "2025-07-01", "to": "2025-08-31"}, "appended_later": true}
+       "period": {"from": "2025-07-01", "to": "2025-08-31"}, "appended_later": true,
+       "completeness": [{"dataset": "dossiers", "missing": ["48"], "partial": [
+         {"province_code": "25", "periods": ["2025-08"], "files": []}]}]}
       """)
     let tally = """
       "rows_read": 110, "accepted": 100, "superseded": 4, "out_of_period": 3, "rejected": 3,

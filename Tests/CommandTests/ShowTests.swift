@@ -16,7 +16,7 @@ struct ShowTests {
     #expect(shown.out.contains("Top 2 of 2 ranked provinces by online_rate"))
     #expect(shown.out.contains("   1  Huế       46    100.00 %  80 / 80"))
     #expect(shown.out.contains("satisfaction  100.00 %   30 / 30  [88.65, 100.00]"))
-    #expect(shown.out.contains("no record of dossiers from: Đà Nẵng"))
+    #expect(shown.out.contains("missing in dossiers: Đà Nẵng"))
     #expect(shown.out.contains("rejected: unknown_ward 2, bad_date 1; see out/small/latest"))
     #expect(shown.err.isEmpty)
   }

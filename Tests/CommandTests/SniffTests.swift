@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// `hailong sniff` on the files of the small campaign and on odd ones.
+struct SniffTests {
+  let workdir: Workdir
+
+  init() throws {
+    workdir = try Workdir()
+    try SmallCampaign.write(into: workdir)
+  }
+
+  @Test func `names delimiter, schema, ignored columns, problems and the lines to copy`() throws {
+    let sniffed = try workdir.run("sniff", "surveys/2025-08/dossiers/phu-tho.csv")
+    #expect(sniffed.status == 0, "\(sniffed)")
+    #expect(sniffed.out.contains("semicolon: 4 of 4 rows have 6 fields"))
+    #expect(sniffed.out.contains("schema dossiers fits: 5 of its 6 columns"))
+    #expect(sniffed.out.contains("ignored: \"Ghi chú\""))
+    #expect(sniffed.out.contains("line 3, received_at"))
+    #expect(sniffed.out.contains("2 of 3 records are rejected"))
+    #expect(sniffed.out.contains("files: [\"surveys/2025-08/dossiers/phu-tho.csv\"]"))
+  }
+
+  @Test func `says which required column is absent and what comes nearest`() throws {
+    try workdir.edit("surveys/2025-08/dossiers/hue.csv", "channel", "chanel")
+    let sniffed = try workdir.run("sniff", "surveys/2025-08/dossiers/hue.csv")
+    #expect(sniffed.status == 0)
+    #expect(
+      sniffed.out.contains(
+        "required column \"channel\" is absent; did you mean it by \"chanel\"?"), "\(sniffed)")
+    let json = try workdir.run("sniff", "surveys/2025-08/dossiers/hue.csv", "--json").json()
+    #expect((json["files"] as? [[String: Any]])?.count == 1)
+  }
+
+  @Test(arguments: [
+    (Data("a,b\r\n1,2\r\n".utf8), "CRLF 2"),
+    (Data([0xEF, 0xBB, 0xBF] + Array("a\tb\nđ\t2\n".utf8)), "UTF-8 with BOM"),
+    (Data(Array("a,b\n1,".utf8) + [0xE1, 0x20, 0x0A]), "not UTF-8: byte 6 in line 2"),
+    (Data([0xFF, 0xFE, 0x61, 0x00]), "UTF-16"),
+    (Data(), "empty"),
+    (Data("PK\u{3}\u{4}".utf8), "workbook"),
+  ])
+  func `tells how a file is written, and what is no text`(content: Data, words: String) throws {
+    try workdir.write("odd.csv", content)
+    let sniffed = try workdir.run("sniff", "odd.csv")
+    #expect(sniffed.status == 0, "\(sniffed)")
+    #expect(sniffed.out.contains(words), "\(sniffed)")
+  }
+
+  @Test func `an absent file is 66 and a wrong schema 78`() throws {
+    #expect(try workdir.run("sniff", "absent.csv").status == 66)
+    #expect(try workdir.run("sniff", ".").status == 66)
+    try workdir.edit("surveys/schemas/dossiers.yml", "type: id", "type: di")
+    #expect(try workdir.run("sniff", "surveys/2025-08/dossiers/hue.csv").status == 78)
+  }
+
+  @Test func `no name of a person is shown`() throws {
+    let sniffed = try workdir.run("sniff", "surveys/2025-08/dossiers/hue.csv")
+    #expect(!sniffed.out.contains("Canary"))
+  }
+}
