@@ -32,12 +32,12 @@ final class FaultLog {
   }
 }
 
-/// A text as a message quotes it: on one line, without control characters, at most 60 long.
+/// A text as a message quotes it: on one line, without control characters, at most 100 long.
 func quoted(_ text: String) -> String {
-  let shown = text.unicodeScalars.prefix(60).map { scalar -> Character in
+  let shown = text.unicodeScalars.prefix(100).map { scalar -> Character in
     scalar.properties.generalCategory == .control ? " " : Character(scalar)
   }
-  return "\"\(String(shown))\(text.unicodeScalars.count > 60 ? "…" : "")\""
+  return "\"\(String(shown))\(text.unicodeScalars.count > 100 ? "…" : "")\""
 }
 
 /// What to do about an unknown word: the nearest candidate, or the list of all if it is short.

@@ -13,7 +13,19 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
       best = (candidate, distance)
     }
   }
-  return best?.candidate
+  return best?.candidate ?? completion(of: target, among: candidates)
+}
+
+/// The only candidate that goes on where a word of three letters or more ends, or the other way round.
+private func completion(of word: [Unicode.Scalar], among candidates: some Sequence<String>)
+  -> String?
+{
+  guard word.count >= 3 else { return nil }
+  let found = candidates.filter { candidate in
+    let other = Array(Fold(candidate).bare.unicodeScalars)
+    return other.starts(with: word) || (other.count >= 3 && word.starts(with: other))
+  }
+  return found.count == 1 ? found.first : nil
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other.
