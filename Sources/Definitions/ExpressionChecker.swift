@@ -175,7 +175,7 @@ struct ExpressionChecker {
 
   /// What messages call an expression.
   func describe(_ typed: Typed, _ syntax: ExpressionSyntax) -> String {
-    if case .literal(let text) = typed { return "the text '\(quotedContent(text))'" }
+    if case .literal(let text) = typed { return "the text '\(shown(text))'" }
     let type =
       switch typed {
       case .condition: "condition"
@@ -194,6 +194,4 @@ struct ExpressionChecker {
     }
     return type == "null" ? type : "a \(type)"
   }
-
-  func quotedContent(_ text: String) -> String { String(quoted(text).dropFirst().dropLast()) }
 }

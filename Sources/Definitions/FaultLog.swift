@@ -32,17 +32,26 @@ final class FaultLog {
   }
 }
 
-/// A text as a message quotes it: on one line, without control characters, at most 100 long.
+/// A text as a message quotes it.
 func quoted(_ text: String) -> String {
-  let shown = text.unicodeScalars.prefix(100).map { scalar -> Character in
-    scalar.properties.generalCategory == .control ? " " : Character(scalar)
+  "\"\(shown(text))\""
+}
+
+/// A text as it may stand in a message: on one line, without control characters, at most 100 long.
+func shown(_ text: String) -> String {
+  var shown = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars.prefix(100) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: shown.append(" ")
+    default: shown.append(scalar)
+    }
   }
-  return "\"\(String(shown))\(text.unicodeScalars.count > 100 ? "…" : "")\""
+  return String(shown) + (text.unicodeScalars.count > 100 ? "…" : "")
 }
 
 /// What to do about an unknown word: the nearest candidate, or the list of all if it is short.
 func remedy(for word: String, among candidates: [String]) -> String? {
   if let near = nearest(to: word, among: candidates) { return "did you mean \(quoted(near))?" }
   guard 1...12 ~= candidates.count else { return nil }
-  return "known: " + candidates.joined(separator: ", ")
+  return "known: " + candidates.map(shown).joined(separator: ", ")
 }

@@ -107,7 +107,7 @@ struct HostileFileTests {
   @Test
   func `a file cut off anywhere is read or told, never a crash`() throws {
     let whole = try #require(Campaign.sound["pipelines/p.yml"])
-    for length in stride(from: 0, to: whole.utf8.count, by: 9) {
+    for length in stride(from: 0, to: whole.utf8.count, by: 31) {
       _ = try faults(String(decoding: whole.utf8.prefix(length), as: UTF8.self))
     }
   }
@@ -116,7 +116,7 @@ struct HostileFileTests {
   func `any byte changed is read or told, never a crash`() throws {
     let whole = Array(try #require(Campaign.sound["pipelines/kpis.yml"]).utf8)
     var random = SplitMix(state: 7)
-    for _ in 0..<150 {
+    for _ in 0..<60 {
       var bytes = whole
       for _ in 0..<3 {
         bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(random.next() % 128)
