@@ -31,7 +31,7 @@ let package = Package(
         "Pipeline", "Synth", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
-    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Statistics", "CSV"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),

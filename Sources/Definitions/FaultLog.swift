@@ -51,7 +51,23 @@ func shown(_ text: String) -> String {
 
 /// What to do about an unknown word: the nearest candidate, or the list of all if it is short.
 func remedy(for word: String, among candidates: [String]) -> String? {
-  if let near = nearest(to: word, among: candidates) { return "did you mean \(quoted(near))?" }
+  if let near = likely(word, among: candidates) { return "did you mean \(quoted(near))?" }
   guard 1...12 ~= candidates.count else { return nil }
   return "known: " + candidates.map(shown).joined(separator: ", ")
+}
+
+/// What an unknown word of a definition was probably meant to be.
+func likely(_ word: String, among candidates: [String]) -> String? {
+  nearest(to: word, among: candidates) ?? completion(of: word, among: candidates)
+}
+
+/// The only candidate that goes on where a word of three letters or more ends, or the other way round.
+private func completion(of text: String, among candidates: [String]) -> String? {
+  let word = Array(Fold(text).bare.unicodeScalars)
+  guard word.count >= 3 else { return nil }
+  let found = candidates.filter { candidate in
+    let other = Array(Fold(candidate).bare.unicodeScalars)
+    return other.starts(with: word) || (other.count >= 3 && word.starts(with: other))
+  }
+  return found.count == 1 ? found.first : nil
 }

@@ -1,5 +1,8 @@
 /// The candidate that is spelt most like `word`, if one is close enough to be meant.
 ///
+/// Rejects show a value where this finds something, so it must find misspellings and nothing else:
+/// a word that merely begins like a candidate may be somebody's name.
+///
 /// O(candidates × length²).
 public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let target = Array(Fold(word).bare.unicodeScalars)
@@ -13,19 +16,7 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
       best = (candidate, distance)
     }
   }
-  return best?.candidate ?? completion(of: target, among: candidates)
-}
-
-/// The only candidate that goes on where a word of three letters or more ends, or the other way round.
-private func completion(of word: [Unicode.Scalar], among candidates: some Sequence<String>)
-  -> String?
-{
-  guard word.count >= 3 else { return nil }
-  let found = candidates.filter { candidate in
-    let other = Array(Fold(candidate).bare.unicodeScalars)
-    return other.starts(with: word) || (other.count >= 3 && word.starts(with: other))
-  }
-  return found.count == 1 ? found.first : nil
+  return best?.candidate
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other.

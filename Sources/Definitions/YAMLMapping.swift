@@ -33,7 +33,7 @@ struct YAMLMapping {
       if let keys, !keys.contains(key) {
         keyValue.fault(
           "unknown key \(quoted(key)) in \(what)", hint: remedy(for: key, among: keys))
-        if let meant = nearest(to: key, among: keys) { suspected.insert(meant) }
+        if let meant = likely(key, among: keys) { suspected.insert(meant) }
         continue
       }
       let inner = YAMLValue(node: pair.value, file: value.file)

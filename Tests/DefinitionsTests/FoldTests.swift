@@ -99,7 +99,10 @@ struct WordTableTests {
   func `near words are found, far ones are not`() {
     #expect(nearest(to: "chanel", among: ["status", "channel"]) == "channel")
     #expect(nearest(to: "provnice", among: ["province", "ward"]) == "province")
-    #expect(nearest(to: "updated", among: ["updated_at", "due_at"]) == "updated_at")
+    #expect(nearest(to: "updated", among: ["updated_at", "due_at"]) == nil)
+    #expect(nearest(to: "Huế Nguyễn Văn An", among: ["Huế", "Hà Nội"]) == nil)
+    #expect(
+      remedy(for: "updated", among: ["updated_at", "due_at"]) == "did you mean \"updated_at\"?")
     #expect(nearest(to: "Hue", among: ["Huế", "Hà Nội"]) == "Huế")
     #expect(nearest(to: "xyz", among: ["status", "channel"]) == nil)
     #expect(nearest(to: "a", among: ["b"]) == nil)
