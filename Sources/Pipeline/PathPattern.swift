@@ -21,7 +21,8 @@ struct PathPattern {
       if place < characters.count, characters[place] == "*" {
         retry = (place + 1, at)
         place += 1
-      } else if place < characters.count, characters[place] == "?" || characters[place] == name[at] {
+      } else if place < characters.count, characters[place] == "?" || characters[place] == name[at]
+      {
         (at, place) = (at + 1, place + 1)
       } else if let last = retry {
         retry = (last.place, last.at + 1)

@@ -58,7 +58,8 @@ extension Recipe {
       try recipe.add("cells of \(dataset.name)", part.cells)
       try recipe.add("quality of \(dataset.name)", part.quality)
     }
-    for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"]) {
+    for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"])
+    {
       try recipe.add("reference \(source.path)", source.sha256)
     }
     for kpi in pipeline.countedKPIs { try recipe.add("kpi \(kpi.id)", kpi.words) }
@@ -159,6 +160,7 @@ extension KPI {
   fileprivate var words: String {
     let interval = interval.map { "\($0.rawValue) \(level)" } ?? "none"
     let target = target.map { "\($0)" } ?? "none"
-    return "\(dataset ?? "composite") \(kind) \(better.rawValue) interval \(interval) target \(target)"
+    return
+      "\(dataset ?? "composite") \(kind) \(better.rawValue) interval \(interval) target \(target)"
   }
 }

@@ -58,7 +58,9 @@ struct StageStore {
       guard let found = try? FileSystem.sha256(ofFile: path(record.digest, file.path)) else {
         return "\(shown(file.path)) cannot be read"
       }
-      guard found.sha256 == file.sha256 else { return "\(shown(file.path)) has changed on the disk" }
+      guard found.sha256 == file.sha256 else {
+        return "\(shown(file.path)) has changed on the disk"
+      }
     }
     return nil
   }
