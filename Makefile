@@ -62,10 +62,10 @@ prefix  := $(PREFIX:~%=$(HOME)%)
 program := $(DESTDIR)$(prefix)/bin
 share   := $(DESTDIR)$(prefix)/share
 
-install: release ## install hailong and its completions under PREFIX (~/.local; DESTDIR is put before it)
-	@install -d "$(program)" "$(share)" || { \
-	  echo "Only root may write there: sudo make $@ PREFIX=$(prefix) SWIFT=$$(command -v "$(SWIFT)")" >&2; exit 1; }
-	@install -m 755 $(hailong) "$(program)/hailong"
+# Under sudo, what was built is installed as it is: root need not have Swift, and owns nothing here.
+install: $(if $(SUDO_USER),$(or $(wildcard $(hailong)),release),release) ## install hailong and its completions under PREFIX (~/.local; DESTDIR is put before it)
+	@{ install -d "$(program)" "$(share)" && install -m 755 $(hailong) "$(program)/hailong"; } || { \
+	  echo "If only root may write there: sudo make install PREFIX=$(prefix)" >&2; exit 1; }
 	@complete() { \
 	  script=$$($(hailong) --generate-completion-script "$$1"); \
 	  install -d "$(share)/$$2"; printf '%s\n' "$$script" >"$(share)/$$2/$$3"; chmod 644 "$(share)/$$2/$$3"; }; \

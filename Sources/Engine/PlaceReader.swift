@@ -44,11 +44,13 @@ struct PlaceReader {
     var places = Places(
       provinces: [Int64](repeating: -1, count: batch.count),
       wards: [Int64](repeating: -1, count: batch.count))
+    // A closure over the local constant costs nothing a record; one over a property would.
+    let reference = reference
     for column in provinceColumns where fields[column] != nil {
       let isPlace = schema.provinceColumns.contains(column)
       batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
         let index = caches[column].code(bytes, start, end) {
-          [reference] word in reference.province(word.normalized).map(Int64.init) ?? Self.unknown
+          word in reference.province(word.normalized).map(Int64.init) ?? Self.unknown
         }
         guard index >= 0 else {
           note(.unknownProvince, bytes, start, end, row, column, &faults)
@@ -69,7 +71,7 @@ struct PlaceReader {
         let province = places.provinces[row]
         let ward = caches[column].code(
           bytes, start, end, salt: UInt64(bitPattern: province &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        ) { [reference] word in Self.ward(word.normalized, in: province, reference) }
+        ) { word in Self.ward(word.normalized, in: province, reference) }
         guard ward >= 0 else {
           // Without its province a name cannot be judged, and the province is at fault already.
           let isProvinceFault = province < 0 && hasProvinceFault(row, faults)

@@ -45,11 +45,11 @@ struct Console {
   }
 
   /// Says why the command fails; as JSON on standard output too, where that is wanted.
-  func fail(_ failure: Failure) {
+  func fail(_ failure: Failure, asJSON: Bool = true) {
     for line in failure.lines {
       try? Self.write(Self.styled(line, .red, descriptor: 2) + "\n", to: 2)
     }
-    if json { try? print(failure.json) }
+    if json, asJSON { try? print(failure.json) }
   }
 
   /// Whether a person watches standard error.

@@ -9,8 +9,11 @@ enum Signals {
   /// The signal that asked the process to end, or 0.
   static let received = Atomic<Int32>(0)
 
-  /// Whether a signal asked the process to end.
-  static var isInterrupted: Bool { received.load(ordering: .relaxed) != 0 }
+  /// The signal that asked the process to end, if one did.
+  static var interruption: Int32? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
 
   /// From now on signals are treated as the contract says.
   static func install() {

@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import Definitions
+internal import Pipeline
+internal import Report
+
+/// `hailong run PIPELINE`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a pipeline: reads its files, publishes its figures and rankings.",
+    discussion: Help(
+      examples: [
+        ("hailong run pipelines/delegations-2025-08.yml", "the sample campaign, into out/"),
+        ("hailong run pipelines/nightly.yml --out /tmp/nightly", "into another folder"),
+        (
+          "hailong run pipelines/nightly.yml --as-of 2025-08-31 --json",
+          "a night repeated, its summary as a JSON document"
+        ),
+      ],
+      notes: """
+        Only what changed is made again; see: hailong plan. out/<pipeline>/latest leads to the run \
+        that was published last. A bad record is left out and listed in rejects.csv; it stops \
+        nothing unless a gate of the pipeline says so (exit 65).
+        """
+    ).text)
+
+  @OptionGroup var pipeline: PipelineArgument
+
+  @OptionGroup var out: OutOption
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "The day that the pipeline calls today, such as 2025-08-31.", valueName: "date"))
+  var asOf: DayArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "The first stage to make; what comes before it is taken as it is.",
+      valueName: "stage"))
+  var from = StageArgument(.ingest)
+
+  @Option(help: ArgumentHelp("How many threads; as many as there are cores.", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much memory records may take before they go to temporary files, such as 1GiB.",
+      valueName: "size"))
+  var memory: ByteSize?
+
+  @Flag(help: "Make everything again although nothing changed.")
+  var force = false
+
+  @Flag(help: "Put the SHA-256 of every input into run.json.")
+  var sha256 = false
+
+  @Flag(help: "Print the summary as one JSON document.")
+  var json = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads must be 1 or more, not \(threads)")
+    }
+  }
+
+  func run() throws {
+    let console = Console(quiet: quiet, json: json)
+    let definition = try pipeline.definition(asOf: asOf?.day)
+    let progress = Progress(console: console)
+    let options = RunOptions(
+      out: out.folder, from: from.stage, threads: threads, memoryLimit: memory?.bytes, force: force,
+      digestsInputs: sha256, interruption: { Signals.interruption },
+      report: { progress.show($0) })
+    let outcome = try Run(definition, options).execute()
+    progress.clear()
+    let published = try PublishedRun(folder: outcome.folder)
+    if json {
+      try console.print(
+        .object([("outcome", .string(outcome.status.rawValue))] + published.summaryJSON))
+    } else if !quiet {
+      try published.printSummary(of: outcome, on: console)
+    }
+    if outcome.exitCode != 0 {
+      for finding in outcome.findings where finding.severity == "stop" {
+        console.fail(Failure(.data, "gate \(finding.gate): \(finding.message)"), asJSON: false)
+      }
+      throw ExitCode(outcome.exitCode)
+    }
+  }
+}
+
+extension PublishedRun {
+  fileprivate func printSummary(of outcome: RunOutcome, on console: Console) throws {
+    if outcome.status == .unchanged {
+      try console.print(
+        "\(record.pipeline): nothing changed since run \(outcome.runID); see \(folder)")
+      return
+    }
+    try printHeading(on: console)
+    try printRows(on: console)
+    try printDoubts(on: console)
+    if let first = rankedKPIs.first { try printTop(of: first, on: console) }
+    try console.print()
+    try console.print("files: \(folder)")
+    if outcome.status == .published {
+      try console.print("more:  hailong show \(record.pipeline), hailong compare OLD NEW")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Definitions
+import Figures
+import Statistics
+import Testing
+
+@Suite struct ChangesTests {
+  private func figure(_ code: String, _ numerator: Int64, name: String = "") -> Figure {
+    var key = Figure.Key()
+    (key.provinceCode, key.province) = (code, name)
+    return Figure(
+      kpi: "rate", grouping: .byProvince, key: key, numerator: .integer(numerator), denominator: 4,
+      value: WideRatio(Int128(numerator), over: 4).map(Quantity.exact))
+  }
+
+  @Test func `only what differs, is new or is gone is a change`() {
+    let old = [figure("01", 1), figure("02", 2), figure("03", 3)]
+    let new = [figure("00", 4), figure("01", 1, name: "renamed"), figure("02", 3)]
+    let changes = Changes(from: old, of: "abc", to: new)
+    #expect(changes.comparedWith == "abc")
+    #expect(
+      changes.rows.map { "\($0.kind) \($0.figure?.key.provinceCode ?? "")" }
+        == ["added 00", "changed 02", "vanished 03"])
+    #expect(Changes(from: old, of: "abc", to: old).rows.isEmpty)
+  }
+}
