@@ -11,6 +11,15 @@ struct Gazetteer: Sendable {
     /// The prefix of its dossier codes, such as `H57`.
     let agency: String
     let wards: [Ward]
+    /// The name as files are called, such as `phu-tho`.
+    let slug: String
+
+    /// The same province, one of its wards left out.
+    func without(ward code: String) -> Province {
+      Province(
+        code: self.code, name: name, agency: agency, wards: wards.filter { $0.code != code },
+        slug: slug)
+    }
   }
 
   let provinces: [Province]
@@ -28,9 +37,13 @@ struct Gazetteer: Sendable {
       if let province = record["province_code"] { agencies[province] = record["agency_code"] }
     }
     provinces = EmbeddedFile.provinces.records.compactMap { record in
-      guard let code = record["code"], let name = record["name_vi"] else { return nil }
+      guard let code = record["code"], let name = record["name_vi"],
+        let english = record["name_en"]
+      else { return nil }
       return Province(
-        code: code, name: name, agency: agencies[code] ?? "H00", wards: wards[code] ?? [])
+        code: code, name: name, agency: agencies[code] ?? "H00", wards: wards[code] ?? [],
+        slug: english.lowercased().split(separator: " ").filter { $0 != "city" }
+          .joined(separator: "-"))
     }
   }
 

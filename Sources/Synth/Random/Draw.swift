@@ -27,7 +27,8 @@ struct Draw: Sendable {
 
   /// The numbers below `count` in an order that depends on seed and column alone, in O(n log n).
   func order(_ count: Int, _ column: Int) -> [Int] {
-    (0..<count).sorted { (bits($0, column), $0) < (bits($1, column), $1) }
+    let keys = (0..<count).map { bits($0, column) }
+    return (0..<count).sorted { (keys[$0], $0) < (keys[$1], $1) }
   }
 
   /// Exactly `chosen` marks in `count` places, spread by chance.
