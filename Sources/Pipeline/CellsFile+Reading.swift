@@ -3,7 +3,9 @@ internal import Definitions
 internal import Statistics
 
 extension CellsFile {
-  /// Reads what `write`, or another engine, wrote; every row is checked. O(rows).
+  /// Reads what `write`, or another engine, wrote, and checks every row.
+  ///
+  /// O(rows).
   static func read(_ path: String, of plan: CountingPlan) throws(RunFailure) -> Cells {
     let bytes = try FileSystem.read(path, kind: .noInput)
     var reader = CellsReader(plan)

@@ -11,7 +11,9 @@ struct PathPattern {
     component.contains { $0 == "*" || $0 == "?" }
   }
 
-  /// Whether the whole name fits. O(name × pattern) at worst.
+  /// Whether the whole name fits.
+  ///
+  /// O(name × pattern) at worst.
   func matches(_ name: String) -> Bool {
     if name.hasPrefix("."), characters.first != "." { return false }
     let name = Array(name)

@@ -37,11 +37,7 @@ extension Recipe {
 
   static let inputPrefix = "input "
 
-  /// What the figures are made from.
-  ///
-  /// - Parameters:
-  ///   - pipeline: the definitions.
-  ///   - parts: for each dataset the SHA-256 of its cells and of its quality file.
+  /// What the figures are made from: definitions, and the cells and quality of each dataset.
   static func measure(
     _ pipeline: PipelineDefinition, _ parts: [String: IngestPart]
   ) throws(RunFailure) -> Recipe {
@@ -76,12 +72,7 @@ extension Recipe {
     return recipe
   }
 
-  /// What the rankings are made from.
-  ///
-  /// - Parameters:
-  ///   - pipeline: the definitions.
-  ///   - measure: the recipe of the figures.
-  ///   - figures: the SHA-256 of kpis.csv.
+  /// What the rankings are made from: the SHA-256 of the figures, their recipe, and definitions.
   static func rank(
     _ pipeline: PipelineDefinition, measure: Recipe, figures: String
   ) throws(RunFailure) -> Recipe {

@@ -91,12 +91,9 @@ struct StageStore {
       modified: modified)
   }
 
-  /// Keeps a result: it appears whole or not at all.
+  /// Keeps the result of a recipe: it appears whole or not at all.
   ///
-  /// - Parameters:
-  ///   - recipe: what it is made from.
-  ///   - draft: a folder beside, with the result's files in it, all on the disk.
-  ///   - files: the files with their SHA-256.
+  /// Its files lie in `draft`, a folder on the same file system, and are all on the disk.
   func keep(_ recipe: Recipe, draft: String, files: [Record.File]) throws(RunFailure) -> Record {
     let digest = try recipe.digest
     let manifest: JSON = [
