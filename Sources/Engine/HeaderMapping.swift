@@ -1,20 +1,20 @@
-internal import Definitions
+public import Definitions
 
 /// Which field of a file holds which column of a schema.
-struct HeaderMapping {
+public struct HeaderMapping: Sendable {
   /// For each column of the schema its field.
-  private(set) var fields: [Int?]
+  public private(set) var fields: [Int?]
   /// Headers that no column of the schema is called.
-  private(set) var ignored: [String] = []
+  public private(set) var ignored: [String] = []
   /// Why a file of this header cannot be read, or `nil`.
-  private(set) var refusal: String?
+  public private(set) var refusal: String?
 
-  var matched: Int { fields.count { $0 != nil } }
+  public var matched: Int { fields.count { $0 != nil } }
 
   /// Maps by name or accepted header, as words are matched everywhere.
   ///
   /// O(header × length).
-  init(_ header: [String], schema: Schema) {
+  public init(_ header: [String], schema: Schema) {
     var words = WordTable<Int>()
     for (index, column) in schema.columns.enumerated() {
       for word in [column.name] + column.headers { words.add(word, index) }

@@ -43,7 +43,7 @@ struct PlanCommand: ParsableCommand {
       try console.print(plan.json)
       return
     }
-    var listing = Listing(["stage", "", "why"])
+    var listing = Listing(["stage", "action", "why"])
     for stage in plan.stages {
       listing.add([
         stage.name, stage.action.rawValue, stage.reasons.joined(separator: "; "),

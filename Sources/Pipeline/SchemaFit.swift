@@ -1,0 +1,119 @@
+public import Definitions
+public import Engine
+internal import Foundation
+
+/// How well a file's header fits a schema, by the engine's own reading of headers.
+public struct SchemaFit: Sendable {
+  public let schema: Schema
+  /// Required columns that the file lacks, each with the header that is spelt most like it.
+  public let missing: [(column: String, nearest: String?)]
+  /// Headers that the schema does not name.
+  public let ignored: [String]
+  /// How many columns of the schema the file has.
+  public let matched: Int
+  /// How a run would read the file; `nil` where it would refuse it.
+  public let shape: FileShape?
+  public let refusal: String?
+
+  init(_ file: InputFile, header: [String], schema: Schema) throws(IngestFailure) {
+    self.schema = schema
+    let dataset = Self.dataset(schema)
+    switch try inspect(file, as: dataset) {
+    case .success(let shape):
+      self.shape = shape
+      refusal = nil
+      matched = shape.fields.count { $0 != nil }
+      ignored = shape.ignoredColumns
+      missing = []
+    case .failure(let reason):
+      shape = nil
+      refusal = reason.reason
+      let mapping = HeaderMapping(header, schema: schema)
+      matched = mapping.matched
+      ignored = mapping.ignored
+      missing = schema.columns.indices
+        .filter { schema.columns[$0].required && mapping.fields[$0] == nil }
+        .map { index in
+          let column = schema.columns[index]
+          let words = [column.name] + column.headers
+          let near = mapping.ignored.first { nearest(to: $0, among: words) != nil }
+          return (column: column.name, nearest: near)
+        }
+    }
+  }
+
+  /// Fits come first, then those that lack least, then those that have most.
+  static func isBetter(_ a: SchemaFit, _ b: SchemaFit) -> Bool {
+    (a.shape == nil ? 1 : 0, -a.matched, a.missing.count, a.ignored.count)
+      < (b.shape == nil ? 1 : 0, -b.matched, b.missing.count, b.ignored.count)
+  }
+
+  /// Only what reading takes: no file patterns, and a period that nothing is asked of.
+  static func dataset(_ schema: Schema) -> PipelineDefinition.Dataset {
+    let day = CivilDate(daysSinceEpoch: 0)
+    return PipelineDefinition.Dataset(
+      name: schema.dataset, schema: schema, files: [],
+      period: PeriodRange(from: day, to: day, grain: .day))
+  }
+}
+
+/// The first records of a file that a run would reject.
+public struct FirstProblems: Sendable {
+  /// In the order of lines.
+  public let rejects: [Reject]
+  public let accounting: Accounting
+  /// Whether the whole file was read.
+  public let isWhole: Bool
+
+  /// Reads a file as its schema says, for two seconds at most.
+  ///
+  /// `reference` is the folder of the tables of places; without one nothing can be said of places.
+  init?(_ file: InputFile, schema: Schema, reference folder: String) throws(IngestFailure) {
+    guard let reference = Reference(tablesIn: folder) else { return nil }
+    let plan = CountingPlan(
+      dataset: SchemaFit.dataset(schema), measures: [], tables: [], reference: reference,
+      offset: .vietnam, asOf: CivilDate(daysSinceEpoch: 0))
+    let end = Date().addingTimeInterval(2)
+    let options = IngestOptions(isInterrupted: { Date() > end })
+    var rejects: [Reject] = []
+    do throws(IngestFailure) {
+      let result = try ingest(plan, files: [file], options: options) { reject in
+        if rejects.count < 5 { rejects.append(reject) }
+      }
+      accounting = result.files.first?.accounting ?? Accounting()
+      isWhole = true
+    } catch {
+      guard error == .interrupted else { throw error }
+      accounting = Accounting()
+      isWhole = false
+    }
+    self.rejects = rejects
+  }
+}
+
+extension Reference {
+  /// Reads the tables of places; `nil` where they are not there.
+  fileprivate init?(tablesIn folder: String) {
+    func rows(_ name: String) -> [PublishedTable.Row]? {
+      (try? PublishedTable(name, in: folder, required: []))?.rows
+    }
+    guard let provinces = rows("provinces.csv"), let wards = rows("wards.csv") else { return nil }
+    let codes = provinces.map { $0["code"] }.sorted()
+    let index = Dictionary(
+      codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      provinces: provinces.sorted { $0["code"] < $1["code"] }.map {
+        Province(
+          code: $0["code"], name: $0["name_vi"], fullName: $0["full_name_vi"],
+          englishName: $0["name_en"])
+      },
+      wards: wards.sorted { $0["code"] < $1["code"] }.compactMap { row in
+        index[row["province_code"]].map {
+          Ward(code: row["code"], province: $0, name: row["name_vi"], kind: row["kind"])
+        }
+      },
+      aliases: (rows("province_aliases.csv") ?? []).compactMap { row in
+        index[row["province_code"]].map { (word: row["alias"], province: $0) }
+      })
+  }
+}

@@ -1,0 +1,51 @@
+internal import Definitions
+
+/// What the values of a column look like in a sample; the values themselves are not kept.
+public struct SniffedColumn: Sendable {
+  public let name: String
+  /// The name of a column type.
+  public let type: String
+  public let filled: Int
+  public let count: Int
+  /// How many different values there are.
+  public let distinct: Int
+
+  init(name: String, values: [String]) {
+    self.name = name
+    count = values.count
+    let filled = values.filter { !$0.isEmpty }
+    self.filled = filled.count
+    let distinct = Set(filled)
+    self.distinct = distinct.count
+    type = Self.type(of: distinct, filled: filled.count)
+  }
+
+  private static func type(of values: Set<String>, filled: Int) -> String {
+    guard !values.isEmpty else { return "empty" }
+    let readings = values.map { DateTimeReader.read($0) }
+    if readings.allSatisfy({ $0 != nil }) {
+      return readings.contains { $0?.time != nil } ? "timestamp" : "date"
+    }
+    if values.allSatisfy({ flags.contains(Fold($0).bare) }) { return "flag" }
+    let isCoded = values.contains(where: isCode)
+    if !isCoded, values.allSatisfy({ Int($0) != nil }) { return "integer" }
+    if !isCoded, values.allSatisfy(isDecimal) { return "decimal" }
+    let isRepeated = values.count * 4 <= filled && values.count <= 50
+    if isRepeated { return "category" }
+    if isCoded, values.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return "id" }
+    let isCompact = values.allSatisfy { !$0.contains(" ") && $0.count <= 64 }
+    return isCompact && values.count * 10 >= filled * 7 ? "id" : "text"
+  }
+
+  private static let flags: Set<String> = ["0", "1", "true", "false", "co", "khong", "x"]
+
+  /// Digits with a zero in front are a code, not a number.
+  private static func isCode(_ text: String) -> Bool {
+    text.count > 1 && text.hasPrefix("0") && text.allSatisfy(\.isNumber)
+  }
+
+  private static func isDecimal(_ text: String) -> Bool {
+    let point = text.replacing(",", with: ".")
+    return Double(point) != nil && text.allSatisfy { $0.isNumber || "+-.,".contains($0) }
+  }
+}

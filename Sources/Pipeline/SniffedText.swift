@@ -1,0 +1,144 @@
+internal import CSV
+internal import Definitions
+internal import Foundation
+
+/// What the first bytes of a file tell without any schema: encoding, line ends, delimiter, columns.
+public struct SniffedText: Sendable {
+  public let encoding: Encoding
+  public let lineEnds: [(name: String, count: Int)]
+  /// For each delimiter what reading with it gives; the likeliest first.
+  public let delimiters: [DelimiterEvidence]
+  /// The 1-based line of the header.
+  public let headerLine: Int
+  public let columns: [SniffedColumn]
+  public let recordCount: Int
+
+  public enum Encoding: Hashable, Sendable {
+    case ascii
+    case utf8(mark: Bool)
+    /// A byte that UTF-8 does not allow, counted from 0.
+    case invalid(byte: Int, line: Int)
+    /// No text: what it is, and the remedy.
+    case other(String)
+  }
+
+  public struct DelimiterEvidence: Sendable {
+    public let delimiter: UInt8
+    /// Fields of the first record.
+    public let fields: Int
+    /// Records with as many fields as the first, out of those read.
+    public let alike: Int
+    public let records: Int
+
+    /// One field proves nothing; then agreement counts, then the number of fields.
+    fileprivate var weight: (Int, Double, Int) {
+      (fields > 1 ? 1 : 0, records > 0 ? Double(alike) / Double(records) : 0, fields)
+    }
+  }
+
+  /// - Parameters:
+  ///   - head: the first bytes of the file.
+  ///   - isWhole: whether these are all.
+  init(_ head: [UInt8], isWhole: Bool) {
+    let encoding = Self.encoding(of: head, isWhole: isWhole)
+    self.encoding = encoding
+    lineEnds = Self.lineEnds(of: head)
+    let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = Self.wholeLines(hasMark ? Array(head.dropFirst(3)) : head, isWhole: isWhole)
+    var samples: [(evidence: DelimiterEvidence, records: [[String]])] = []
+    if case .other = encoding {
+      headerLine = 1
+    } else {
+      headerLine = 1 + Self.blankLines(at: text)
+      samples = Array(",;\t|".utf8).map { Self.sample(text, delimiter: $0) }
+        .sorted { $1.evidence.weight < $0.evidence.weight }
+    }
+    delimiters = samples.map(\.evidence)
+    let best = samples.first?.records ?? []
+    recordCount = max(0, best.count - 1)
+    let header = best.first ?? []
+    columns = header.indices.map { index in
+      SniffedColumn(
+        name: header[index].normalized,
+        values: best.dropFirst().compactMap { $0.indices.contains(index) ? $0[index] : nil })
+    }
+  }
+
+  private static func encoding(of head: [UInt8], isWhole: Bool) -> Encoding {
+    if head.isEmpty { return .other("empty") }
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      return .other("UTF-16; save it as \"CSV UTF-8\"")
+    }
+    if head.starts(with: [0x1F, 0x8B]) { return .other("gzip; unpack it with gunzip") }
+    if head.starts(with: Array("PK".utf8)) {
+      return .other("a workbook or an archive; save the sheet as \"CSV UTF-8\"")
+    }
+    if head.contains(0) { return .other("no text: it has bytes of zero") }
+    if head.allSatisfy({ $0 < 0x80 }) { return .ascii }
+    // A sample may end inside a character.
+    let ends = isWhole ? [head.count] : (0...3).map { head.count - $0 }
+    if ends.contains(where: { String(validating: head[..<$0], as: UTF8.self) != nil }) {
+      return .utf8(mark: head.starts(with: [0xEF, 0xBB, 0xBF]))
+    }
+    var (low, high) = (0, head.count)
+    // The longest beginning that is valid, up to an unfinished character.
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let valid = (0...3).contains { cut in
+        cut <= middle && String(validating: head[..<(middle - cut)], as: UTF8.self) != nil
+      }
+      (low, high) = valid ? (middle, high) : (low, middle - 1)
+    }
+    let valid = (0...3).first { String(validating: head[..<(low - $0)], as: UTF8.self) != nil }
+    let byte = low - (valid ?? 0)
+    return .invalid(byte: byte, line: 1 + head[..<byte].count { $0 == 0x0A })
+  }
+
+  private static func lineEnds(of head: [UInt8]) -> [(name: String, count: Int)] {
+    var (lf, crlf, cr) = (0, 0, 0)
+    for index in head.indices {
+      if head[index] == 0x0A {
+        index > 0 && head[index - 1] == 0x0D ? (crlf += 1) : (lf += 1)
+      } else if head[index] == 0x0D, index + 1 == head.count || head[index + 1] != 0x0A {
+        cr += 1
+      }
+    }
+    return [("LF", lf), ("CRLF", crlf), ("CR", cr)].filter { $0.1 > 0 }
+      .map { (name: $0.0, count: $0.1) }
+  }
+
+  private static func wholeLines(_ head: [UInt8], isWhole: Bool) -> [UInt8] {
+    guard !isWhole, let end = head.lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+      return head
+    }
+    return Array(head[...end])
+  }
+
+  private static func blankLines(at text: [UInt8]) -> Int {
+    let blank = text.prefix { [0x0A, 0x0D, 0x20, 0x09].contains($0) }
+    return max(blank.count { $0 == 0x0A }, blank.count { $0 == 0x0D })
+  }
+
+  private static func sample(
+    _ text: [UInt8], delimiter: UInt8
+  ) -> (evidence: DelimiterEvidence, records: [[String]]) {
+    let parser = CSVParser(delimiter: delimiter)
+    if parser.feed(text.span.bytes) == text.count { _ = parser.finish() }
+    var records: [[String]] = []
+    var (field, start) = (0, 0)
+    for recordEnd in parser.recordEnds.prefix(2001) {
+      var fields: [String] = []
+      while field < recordEnd {
+        let end = parser.fieldEnds[field]
+        fields.append(String(decoding: parser.text[start..<end], as: UTF8.self))
+        (field, start) = (field + 1, end)
+      }
+      records.append(fields)
+    }
+    let width = records.first?.count ?? 0
+    let evidence = DelimiterEvidence(
+      delimiter: delimiter, fields: width, alike: records.count { $0.count == width },
+      records: records.count)
+    return (evidence, records)
+  }
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Definitions
+internal import Foundation
+internal import Pipeline
+internal import Report
+
+/// `hailong sniff FILE…`.
+struct SniffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sniff",
+    abstract: "Says how a file is written and which schema fits it.",
+    discussion: Help(
+      examples: [
+        ("hailong sniff surveys/2025-08/dossiers/*.csv", "every file, against surveys/schemas/"),
+        (
+          "hailong sniff new.csv --schema surveys/schemas/dossiers.yml",
+          "why a file does not fit this schema"
+        ),
+        ("hailong sniff new.csv --json", "as one JSON document"),
+      ],
+      notes: """
+        Prints encoding, line ends, delimiter, header and column types, the schema that fits best, \
+        what that schema misses or ignores, the first records that a run would reject, and the \
+        lines to put into a pipeline. No value of a text column is shown.
+        """
+    ).text)
+
+  @Argument(
+    help: ArgumentHelp("The files to look at.", valueName: "file"),
+    completion: .file(extensions: ["csv", "tsv", "txt"]))
+  var files: [String]
+
+  @Option(
+    name: .customLong("schema"),
+    help: ArgumentHelp(
+      "A schema to try; may be repeated. Otherwise those of surveys/schemas/.", valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
+  var schemas: [String] = []
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() throws {
+    let console = Console(json: json)
+    let schemas = try Self.paths(self.schemas).map { path in
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw Failure(.noInput, "\(path): there is no such file")
+      }
+      return try Schema.read(path: path)
+    }
+    var documents: [JSON] = []
+    for (index, path) in files.enumerated() {
+      let file = try SniffedFile(path, schemas: schemas)
+      guard !json else {
+        documents.append(file.json)
+        continue
+      }
+      if index > 0 { try console.print() }
+      try file.print(on: console)
+    }
+    if json {
+      try console.print(["files": .array(documents)])
+    } else if schemas.isEmpty {
+      console.say("no schema to compare with; name one with --schema FILE")
+    }
+  }
+
+  /// The schemas named, or those of `surveys/schemas/` here or in a folder above.
+  private static func paths(_ named: [String]) -> [String] {
+    guard named.isEmpty else { return named }
+    for folder in ["surveys/schemas", "schemas", "../surveys/schemas", "../../surveys/schemas"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      let schemas = names.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
+      if !schemas.isEmpty { return schemas.map { "\(folder)/\($0)" } }
+    }
+    return []
+  }
+}
