@@ -10,6 +10,8 @@ public struct PublishedRecord: Decodable, Sendable {
   /// What gates found, and what else is worth knowing.
   public let findings: [Finding]
   public let notes: [String]
+  /// Which provinces each dataset lacks, or has only in part.
+  public let completeness: [Completeness]
 
   public var hasFailed: Bool { status == "failed" }
 
@@ -31,11 +33,33 @@ public struct PublishedRecord: Decodable, Sendable {
     public let message: String
   }
 
+  /// The gaps of one dataset.
+  public struct Completeness: Decodable, Sendable {
+    public let dataset: String
+    /// Codes of provinces without any accepted record.
+    public let missing: [String]
+    public let partial: [Gap]
+  }
+
+  /// Why a province's data are incomplete.
+  public struct Gap: Decodable, Sendable {
+    public let provinceCode: String
+    /// Periods without an accepted record.
+    public let periods: [String]
+    /// Files of which too much was rejected.
+    public let files: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case provinceCode = "province_code"
+      case periods, files
+    }
+  }
+
   enum CodingKeys: String, CodingKey {
     case runID = "run_id"
     case pipeline, status, title
     case asOf = "as_of"
-    case period, findings, notes
+    case period, findings, notes, completeness
   }
 
   public init(from decoder: any Decoder) throws {
@@ -48,5 +72,6 @@ public struct PublishedRecord: Decodable, Sendable {
     period = try fields.decodeIfPresent(Period.self, forKey: .period)
     findings = try fields.decodeIfPresent([Finding].self, forKey: .findings) ?? []
     notes = try fields.decodeIfPresent([String].self, forKey: .notes) ?? []
+    completeness = try fields.decodeIfPresent([Completeness].self, forKey: .completeness) ?? []
   }
 }

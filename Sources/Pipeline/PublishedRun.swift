@@ -11,6 +11,8 @@ public struct PublishedRun: Sendable {
   /// In the order of rankings.csv.
   public let ranks: [PublishedRank]
   public let quality: PublishedQuality
+  /// By published id; empty where the run has no kpis.json.
+  public let kpis: [String: PublishedKPI]
 
   /// Reads a run's folder; O(bytes of its tables).
   public init(folder: String) throws(PublishedRuns.Fault) {
@@ -23,6 +25,12 @@ public struct PublishedRun: Sendable {
     ranks =
       try Self.rows("rankings.csv", in: folder, required: ["kpi", "rank", "province_code"])
       .map(PublishedRank.init)
+    var kpis: [String: PublishedKPI] = [:]
+    if FileManager.default.fileExists(atPath: "\(folder)/kpis.json") {
+      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder)
+      for kpi in list.kpis { for id in kpi.publishedAs { kpis[id] = kpi } }
+    }
+    self.kpis = kpis
   }
 
   private static func json<Content: Decodable>(
@@ -75,6 +83,7 @@ extension PublishedRun {
 
   /// Whether people read this KPI's figures in percent: its displays are a hundred times its values.
   public func isPercent(_ kpi: String) -> Bool {
+    if let kpi = kpis[kpi] { return kpi.isPercent }
     for figure in figures where figure.key.kpi == kpi {
       guard let value = figure.number, value != 0, let display = Double(figure.display) else {
         continue

@@ -75,7 +75,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func print(on console: Console) throws {
-      for note in definition.notes { console.say("note: \(note)") }
+      for note in definition.keyNotes { console.say("note: \(note)") }
       for column in ignored {
         let others = column.files.count > 1 ? " and \(column.files.count - 1) more files" : ""
         console.say(
@@ -94,7 +94,7 @@ struct CheckCommand: ParsableCommand {
       [
         "ok": .bool(status == nil), "pipeline": .string(definition.name),
         "kpis": JSON(definition.kpis.count), "datasets": JSON(definition.datasets.count),
-        "files": JSON(checks.count), "notes": JSON(definition.notes),
+        "files": JSON(checks.count), "notes": JSON(definition.keyNotes),
         "problems": JSON(checks.compactMap(problem)),
         "ignored_columns": .array(
           ignored.map {
@@ -104,6 +104,23 @@ struct CheckCommand: ParsableCommand {
             ]
           }),
       ]
+    }
+  }
+}
+
+extension PipelineDefinition {
+  /// One sentence a dataset that lacks keys of groupings: its KPIs are left out of these.
+  fileprivate var keyNotes: [String] {
+    datasets.compactMap { dataset in
+      var keys: [String] = []
+      for grouping in groupings {
+        for key in grouping.missingKeys(in: dataset.schema) where !keys.contains(key) {
+          keys.append(key)
+        }
+      }
+      guard !keys.isEmpty, kpis.contains(where: { $0.dataset == dataset.name }) else { return nil }
+      return "\(dataset.name) has no \(keys.joined(separator: ", ")); its KPIs are left out of "
+        + "groupings by \(keys.count == 1 ? "it" : "these")"
     }
   }
 }

@@ -36,6 +36,16 @@ extension PublishedRun {
             ]
           })
       ),
+      (
+        "completeness",
+        .array(
+          record.completeness.map { dataset in
+            [
+              "dataset": .string(dataset.dataset), "missing": JSON(dataset.missing),
+              "partial": JSON(dataset.partial.map(\.provinceCode)),
+            ]
+          })
+      ),
       ("notes", JSON(record.notes)),
       (
         "top",

@@ -41,12 +41,13 @@ extension PublishedRun {
 
   /// Figures one below the other, with what they are about where that differs.
   func print(_ figures: [PublishedFigure], on console: Console) throws {
-    var table = Listing(["kpi", "of", ">value", ">counts", "interval", "flag"])
+    var table = Listing(["kpi", "of", ">value", ">counts", "interval", "flag", "name"])
     let national = figures.allSatisfy { $0.key.grouping == "national" }
     for figure in figures {
       table.add([
         figure.key.kpi, national ? "" : figure.subject, text(figure), figure.fraction,
         figure.interval(percent: isPercent(figure.key.kpi)), figure.flags.joined(separator: "; "),
+        national ? kpis[figure.key.kpi]?.label?.en ?? "" : "",
       ])
     }
     try console.print(table)
@@ -83,17 +84,17 @@ extension PublishedRun {
     for refused in quality.refused {
       lines.append(("refused: \(refused.file): \(refused.reason)", .yellow))
     }
-    for (dataset, provinces) in missingProvinces {
-      lines.append(("no record of \(dataset) from: \(provinces.joined(separator: ", "))", .yellow))
-    }
-    if !partialProvinces.isEmpty {
-      lines.append(("partial: \(partialProvinces.joined(separator: ", "))", .yellow))
-    }
+    lines += gaps.map { ($0, .yellow) }
     for finding in record.findings {
       let style: Console.Style = finding.severity == "stop" ? .red : .yellow
       lines.append(("gate \(finding.gate), \(finding.severity): \(finding.message)", style))
     }
-    lines += record.notes.map { ("note: \($0)", .plain) }
+    let notes = record.notes.count > 4 ? record.notes.prefix(3) : record.notes[...]
+    lines += notes.map { ("note: \($0)", .plain) }
+    if notes.count < record.notes.count {
+      let rest = record.notes.count - notes.count
+      lines.append(("and \(rest) more notes in \(folder)/run.json", .plain))
+    }
     guard !lines.isEmpty else { return }
     try console.print()
     for (line, style) in lines { try console.print(line, style) }
@@ -104,21 +105,5 @@ extension PublishedRun {
     let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = ordered.prefix(4).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     return ordered.count > 4 ? "\(shown), and \(ordered.count - 4) more codes" : shown
-  }
-
-  /// The provinces without an accepted record, by dataset; only of datasets that know provinces.
-  private var missingProvinces: [(dataset: String, provinces: [String])] {
-    let all = provinces
-    return quality.datasets.sorted { $0.key < $1.key }.compactMap { name, tally in
-      guard !tally.provinces.isEmpty else { return nil }
-      let missing = all.filter { tally.provinces[$0.code, default: 0] == .some(0) }.map(\.name)
-      return missing.isEmpty ? nil : (name, missing)
-    }
-  }
-
-  private var partialProvinces: [String] {
-    let partial = figures.filter { $0.flags.contains("partial") && $0.key.grouping == "province" }
-    let codes = Set(partial.map(\.key.provinceCode))
-    return provinces.filter { codes.contains($0.code) }.map(\.name)
   }
 }

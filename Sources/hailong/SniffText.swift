@@ -79,7 +79,8 @@ extension SniffedFile {
   private func yaml(_ fit: SchemaFit) -> [String] {
     var members = "schema: \"\(fit.schema.path)\", files: [\"\(path)\"]"
     if let shape = fit.shape, shape.delimiter != UInt8(ascii: ",") {
-      members += ", delimiter: \"\(shape.delimiter == 9 ? "\\t" : "\(Unicode.Scalar(shape.delimiter))")\""
+      members +=
+        ", delimiter: \"\(shape.delimiter == 9 ? "\\t" : "\(Unicode.Scalar(shape.delimiter))")\""
     }
     return ["datasets:", "  \(fit.schema.dataset): {\(members)}"]
   }

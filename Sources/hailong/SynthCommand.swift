@@ -13,6 +13,10 @@ struct SynthCommand: ParsableCommand {
           "then: hailong run demo/pipeline.yml"
         ),
         ("hailong synth --dossiers 1000000 --out load", "a load test, without a survey"),
+        (
+          "hailong synth --sample --out sample",
+          "the files of the sample campaign, surveys/2025-08, as this version makes them"
+        ),
       ],
       notes: """
         The same numbers and seed give the same bytes on every machine. Everything is invented; \
@@ -29,6 +33,9 @@ struct SynthCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the invented world depends on.", valueName: "s"))
   var seed: UInt64 = 1
 
+  @Flag(help: "Write the sample campaign instead; its size and seed are fixed.")
+  var sample = false
+
   @Option(
     name: .customLong("out"),
     help: ArgumentHelp("The folder to write into.", valueName: "dir"), completion: .directory)
@@ -41,14 +48,20 @@ struct SynthCommand: ParsableCommand {
     guard dossiers >= 0, responses >= 0 else {
       throw ValidationError("--dossiers and --responses must be 0 or more")
     }
-    guard dossiers > 0 || responses > 0 else {
-      throw ValidationError("give --dossiers N, --responses N or both")
+    guard sample != (dossiers > 0 || responses > 0) else {
+      throw ValidationError("give --dossiers N, --responses N or both; or --sample alone")
     }
   }
 
   func run() throws {
+    let console = Console(quiet: quiet)
+    guard !sample else {
+      try SampleCampaign().write(to: folder)
+      console.say("wrote the sample campaign to \(folder)")
+      return
+    }
     let campaign = try SyntheticCampaign(dossiers: dossiers, responses: responses, seed: seed)
     try campaign.write(to: folder)
-    Console(quiet: quiet).say("wrote \(folder); now type: hailong run \(folder)/pipeline.yml")
+    console.say("wrote \(folder); now type: hailong run \(folder)/pipeline.yml")
   }
 }
