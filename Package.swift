@@ -34,7 +34,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
-    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"]),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Statistics", "CSV"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),

@@ -63,7 +63,14 @@ struct ColumnReader {
     if case .sequence = values.node.content {
       entries = (values.list("values") ?? []).map { ($0, []) }
     } else {
-      guard let members = values.mapping("values of column \(quoted(name))") else { return nil }
+      guard case .mapping = values.node.content,
+        let members = values.mapping("values of column \(quoted(name))")
+      else {
+        values.fault(
+          "values of column \(quoted(name)) must be a list or a mapping, not \(values.node.kind)",
+          hint: "write [a, b] or {a: [word], b: []}")
+        return nil
+      }
       entries = members.entries.map {
         ($0.keyValue, $0.value.oneOrMore("the words of \(quoted($0.key))") ?? [])
       }

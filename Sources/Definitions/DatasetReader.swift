@@ -1,8 +1,12 @@
 /// A dataset of a pipeline as far as it could be read.
 struct DatasetDraft {
   let name: String
-  /// `nil` where the schema has faults.
+  /// As far as it could be read.
   let schema: Schema?
+  /// Columns that the schema writes and that could not be read.
+  let doubtful: Set<String>
+  /// Whether the schema has no faults.
+  let isSound: Bool
   /// `nil` where anything has faults.
   let dataset: PipelineDefinition.Dataset?
 }
@@ -23,34 +27,39 @@ extension PipelineReader {
   {
     let keys = ["schema", "files", "encoding", "delimiter", "period"]
     guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
-      return DatasetDraft(name: name, schema: nil, dataset: nil)
+      return DatasetDraft(name: name, schema: nil, doubtful: [], isSound: false, dataset: nil)
     }
-    let schema = mapping.required("schema").flatMap { self.schema($0, of: name) }
+    let before = log.count
+    let root = mapping.required("schema").flatMap { schemaRoot($0) }
+    let schema = root.flatMap { SchemaReader.read($0.root) }
+    let isSound = schema != nil && log.count == before
+    let doubtful = Set(root?.root.mappingKeys(under: "columns") ?? [])
+      .subtracting(schema?.columns.map(\.name) ?? [])
+    if let schema, let place = root?.place { check(schema, name, place) }
     let files = mapping.required("files").flatMap { self.files($0, name) }
     let encoding = mapping["encoding"].flatMap { self.encoding($0) }
     let delimiter = mapping["delimiter"].flatMap { self.delimiter($0) }
     let own = mapping["period"].map { self.period($0, default: period) } ?? period
-    guard let schema, let files, let own else {
-      return DatasetDraft(name: name, schema: schema, dataset: nil)
+    guard isSound, let schema, let files, let own else {
+      return DatasetDraft(
+        name: name, schema: schema, doubtful: doubtful, isSound: isSound, dataset: nil)
     }
     return DatasetDraft(
-      name: name, schema: schema,
+      name: name, schema: schema, doubtful: [], isSound: true,
       dataset: PipelineDefinition.Dataset(
         name: name, schema: schema, files: files, encoding: encoding, delimiter: delimiter,
         period: own))
   }
 
-  private func schema(_ value: YAMLValue, of name: String) -> Schema? {
-    guard let schema = root(of: value, "schema").flatMap({ SchemaReader.read($0) }) else {
-      return nil
-    }
-    guard schema.dataset == name else {
-      value.fault(
-        "the schema describes the dataset \(quoted(schema.dataset)), not \(quoted(name))",
-        hint: "name both alike")
-      return nil
-    }
-    return schema
+  private func schemaRoot(_ value: YAMLValue) -> (root: YAMLValue, place: YAMLValue)? {
+    root(of: value, "schema").map { ($0, value) }
+  }
+
+  private func check(_ schema: Schema, _ name: String, _ place: YAMLValue) {
+    guard schema.dataset != name, !schema.dataset.isEmpty else { return }
+    place.fault(
+      "the schema describes the dataset \(quoted(schema.dataset)), not \(quoted(name))",
+      hint: "name both alike")
   }
 
   private func files(_ value: YAMLValue, _ name: String) -> [String]? {

@@ -43,13 +43,18 @@ struct DefinitionPath {
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
+  var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
   /// The bytes of the file, or why they cannot be had.
   func read(limit: Int) throws(Unreadable) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw Unreadable(reason: Unreadable.absent)
     }
-    guard !isFolder.boolValue else { throw Unreadable(reason: "it is a folder") }
+    guard !isFolder else { throw Unreadable(reason: "it is a folder") }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw Unreadable(reason: "it may not be read")
     }

@@ -105,7 +105,7 @@ extension ExpressionChecker {
   func date(_ text: String, _ syntax: ExpressionSyntax) throws(ExpressionFault) -> Ordinal {
     guard let reading = DateTimeReader.read(text), reading.time == nil else {
       throw ExpressionFault(
-        offset: syntax.offset, message: "'\(quotedContent(text))' is not a date",
+        offset: syntax.offset, message: "'\(shown(text))' is not a date",
         hint: "write it as '2025-07-01'")
     }
     return .constant(Int64(reading.day.daysSinceEpoch))
@@ -114,7 +114,7 @@ extension ExpressionChecker {
   func timestamp(_ text: String, _ syntax: ExpressionSyntax) throws(ExpressionFault) -> Ordinal {
     guard let reading = DateTimeReader.read(text) else {
       throw ExpressionFault(
-        offset: syntax.offset, message: "'\(quotedContent(text))' is not a timestamp",
+        offset: syntax.offset, message: "'\(shown(text))' is not a timestamp",
         hint: "write it as '2025-07-01T08:15:00'")
     }
     return .constant(reading.timestamp(local: offset).microseconds)
@@ -129,7 +129,7 @@ extension ExpressionChecker {
       let members = schema.categoryMembers(schema.columns[column].name) ?? []
       throw ExpressionFault(
         offset: syntax.offset,
-        message: "'\(quotedContent(text))' is no value of \(quoted(schema.columns[column].name))",
+        message: "'\(shown(text))' is no value of \(quoted(schema.columns[column].name))",
         hint: remedy(for: text, among: members))
     }
     return .constant(Int64(member))
@@ -141,7 +141,7 @@ extension ExpressionChecker {
     guard let reference else { return .constant(nil) }
     guard let province = reference.province(text) else {
       throw ExpressionFault(
-        offset: syntax.offset, message: "'\(quotedContent(text))' is no province",
+        offset: syntax.offset, message: "'\(shown(text))' is no province",
         hint: nearest(to: text, among: reference.provinceNames).map {
           "did you mean \(quoted($0))?"
         } ?? "write its code or name as in provinces.csv")
@@ -157,8 +157,8 @@ extension ExpressionChecker {
       throw ExpressionFault(
         offset: syntax.offset,
         message: found.isEmpty
-          ? "'\(quotedContent(text))' is no ward"
-          : "'\(quotedContent(text))' is the name of \(found.count) wards",
+          ? "'\(shown(text))' is no ward"
+          : "'\(shown(text))' is the name of \(found.count) wards",
         hint: "write its code as in wards.csv")
     }
     return .constant(Int64(ward))

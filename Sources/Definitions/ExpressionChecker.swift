@@ -9,6 +9,10 @@ struct ExpressionChecker {
   /// Absent where it could not be read, which is reported elsewhere.
   let reference: Reference?
   let offset: UTCOffset
+  /// Columns that the schema writes but that could not be read, which is reported elsewhere.
+  var doubtful: Set<String> = []
+  /// Whether all of the schema could be read.
+  var isSound = true
 
   /// What an expression is, once its columns are known.
   enum Typed {
@@ -106,7 +110,7 @@ struct ExpressionChecker {
     guard let index = schema.column(name) else {
       throw ExpressionFault(
         offset: offset, message: "unknown column \(quoted(name)) in \(schema.dataset)",
-        hint: remedy(for: name, among: schema.columns.map(\.name)))
+        hint: remedy(for: name, among: schema.columns.map(\.name)), unknownColumn: name)
     }
     let column = schema.columns[index]
     guard !column.personal else {
@@ -171,7 +175,7 @@ struct ExpressionChecker {
 
   /// What messages call an expression.
   func describe(_ typed: Typed, _ syntax: ExpressionSyntax) -> String {
-    if case .literal(let text) = typed { return "the text '\(quotedContent(text))'" }
+    if case .literal(let text) = typed { return "the text '\(shown(text))'" }
     let type =
       switch typed {
       case .condition: "condition"
@@ -190,6 +194,4 @@ struct ExpressionChecker {
     }
     return type == "null" ? type : "a \(type)"
   }
-
-  func quotedContent(_ text: String) -> String { String(quoted(text).dropFirst().dropLast()) }
 }

@@ -27,7 +27,7 @@ struct ExpressionLexer {
     var shown: String {
       switch kind {
       case .name(let name), .keyword(let name), .sign(let name): quoted(name)
-      case .text(let text): "the text '\(text)'"
+      case .text(let text): "the text '\(Definitions.shown(text))'"
       case .number(let number): "the number \(number)"
       case .end: "the end"
       }

@@ -33,4 +33,6 @@ struct ExpressionFault: Error, Equatable {
   let offset: Int
   let message: String
   var hint: String?
+  /// The name that is no column, where that is the mistake.
+  var unknownColumn: String?
 }

@@ -32,17 +32,42 @@ final class FaultLog {
   }
 }
 
-/// A text as a message quotes it: on one line, without control characters, at most 60 long.
+/// A text as a message quotes it.
 func quoted(_ text: String) -> String {
-  let shown = text.unicodeScalars.prefix(60).map { scalar -> Character in
-    scalar.properties.generalCategory == .control ? " " : Character(scalar)
+  "\"\(shown(text))\""
+}
+
+/// A text as it may stand in a message: on one line, without control characters, at most 100 long.
+func shown(_ text: String) -> String {
+  var shown = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars.prefix(100) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: shown.append(" ")
+    default: shown.append(scalar)
+    }
   }
-  return "\"\(String(shown))\(text.unicodeScalars.count > 60 ? "…" : "")\""
+  return String(shown) + (text.unicodeScalars.count > 100 ? "…" : "")
 }
 
 /// What to do about an unknown word: the nearest candidate, or the list of all if it is short.
 func remedy(for word: String, among candidates: [String]) -> String? {
-  if let near = nearest(to: word, among: candidates) { return "did you mean \(quoted(near))?" }
+  if let near = likely(word, among: candidates) { return "did you mean \(quoted(near))?" }
   guard 1...12 ~= candidates.count else { return nil }
-  return "known: " + candidates.joined(separator: ", ")
+  return "known: " + candidates.map(shown).joined(separator: ", ")
+}
+
+/// What an unknown word of a definition was probably meant to be.
+func likely(_ word: String, among candidates: [String]) -> String? {
+  nearest(to: word, among: candidates) ?? completion(of: word, among: candidates)
+}
+
+/// The only candidate that goes on where a word of three letters or more ends, or the other way round.
+private func completion(of text: String, among candidates: [String]) -> String? {
+  let word = Array(Fold(text).bare.unicodeScalars)
+  guard word.count >= 3 else { return nil }
+  let found = candidates.filter { candidate in
+    let other = Array(Fold(candidate).bare.unicodeScalars)
+    return other.starts(with: word) || (other.count >= 3 && word.starts(with: other))
+  }
+  return found.count == 1 ? found.first : nil
 }

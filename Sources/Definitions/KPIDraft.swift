@@ -59,9 +59,9 @@ struct KPIDraft {
     case .quantiles(let probabilities, of: let number):
       return number.number(by: checker).map { .quantiles(probabilities, of: $0) }
     case .count(let condition): return condition.condition(by: checker).map(KPI.Kind.count)
-    case .countDistinct(let name): return column(name, in: checker?.schema)
+    case .countDistinct(let name): return column(name, by: checker)
     case .coverage(let level, where: let condition, let place):
-      if let schema = checker?.schema {
+      if let schema = checker?.schema, checker?.isSound == true {
         let missing = Grouping(province: level == .province, ward: level == .ward)
           .missingKeys(in: schema)
         guard missing.isEmpty else {
@@ -79,10 +79,11 @@ struct KPIDraft {
   }
 
   /// The column whose values are counted; not a personal one, since they enter the stage files.
-  private func column(_ name: YAMLValue, in schema: Schema?) -> KPI.Kind? {
+  private func column(_ name: YAMLValue, by checker: ExpressionChecker?) -> KPI.Kind? {
     guard let text = name.text("count_distinct") else { return nil }
-    guard let schema else { return .countDistinct(column: -1) }
+    guard let schema = checker?.schema else { return .countDistinct(column: -1) }
     guard let column = schema.column(text) else {
+      guard checker?.doubtful.contains(text) != true else { return nil }
       name.fault(
         "unknown column \(quoted(text)) in \(schema.dataset)",
         hint: remedy(for: text, among: schema.columns.map(\.name)))
@@ -123,6 +124,7 @@ struct WrittenExpression {
     do {
       return try checker.condition(syntax)
     } catch {
+      guard !checker.doubtful.contains(error.unknownColumn ?? "") else { return nil }
       place.fault(error.message, hint: error.hint, at: error.offset)
       return nil
     }
@@ -133,6 +135,7 @@ struct WrittenExpression {
     do {
       return try checker.number(syntax)
     } catch {
+      guard !checker.doubtful.contains(error.unknownColumn ?? "") else { return nil }
       place.fault(error.message, hint: error.hint, at: error.offset)
       return nil
     }

@@ -10,8 +10,8 @@ struct KPISelection {
   /// Those that the pipeline has no dataset for, where it lists none itself.
   let leftOut: [Omission]
   private let chosen: Set<String>
-  /// Every id that the catalog writes.
-  let catalogIDs: [String]
+  /// Every id that the catalog writes, or publishes for a quantile.
+  let catalogIDs: Set<String>
   /// Those that could not be read.
   let faulty: Set<String>
 
@@ -20,9 +20,9 @@ struct KPISelection {
     _ datasets: [DatasetDraft], _ reference: Reference?, _ offset: UTCOffset
   ) {
     path = catalog?.path ?? ""
-    catalogIDs = catalog?.reader.ids ?? []
     let reader = catalog?.reader
-    faulty = Set(catalogIDs).subtracting(reader?.drafts.map(\.id) ?? [])
+    catalogIDs = Set((reader?.ids ?? []) + (reader?.drafts.flatMap(\.publishedIDs) ?? []))
+    faulty = Set(reader?.ids ?? []).subtracting(reader?.drafts.map(\.id) ?? [])
     let names = Set(datasets.map(\.name))
     // The parts of a composite have datasets; a composite of composites is a fault by now.
     func isAnswerable(_ draft: KPIDraft) -> Bool {
@@ -47,9 +47,12 @@ struct KPISelection {
       }
     bound = answerable.compactMap { draft in
       guard let name = draft.dataset else { return draft.bound(by: nil) }
-      guard let schema = datasets.first(where: { $0.name == name })?.schema else { return nil }
+      guard let dataset = datasets.first(where: { $0.name == name }), let schema = dataset.schema
+      else { return nil }
       return draft.bound(
-        by: ExpressionChecker(schema: schema, reference: reference, offset: offset))
+        by: ExpressionChecker(
+          schema: schema, reference: reference, offset: offset, doubtful: dataset.doubtful,
+          isSound: dataset.isSound))
     }
   }
 

@@ -1,5 +1,8 @@
 /// The candidate that is spelt most like `word`, if one is close enough to be meant.
 ///
+/// Rejects show a value where this finds something, so it must find misspellings and nothing else:
+/// a word that merely begins like a candidate may be somebody's name.
+///
 /// O(candidates × length²).
 public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let target = Array(Fold(word).bare.unicodeScalars)

@@ -57,8 +57,11 @@ extension PipelineReader {
       return false
     }
     // A schema with faults may well have the column.
-    guard schemas.count == datasets.count else { return false }
-    if key == "national" {
+    guard schemas.count == datasets.count, !datasets.contains(where: { $0.doubtful.contains(key) })
+    else { return false }
+    if key.isEmpty {
+      value.fault("a key is missing beside +")
+    } else if key == "national" {
       value.fault("\"national\" stands alone, without other keys")
     } else if let column = columns.first(where: { $0.name == key }) {
       value.fault("\(quoted(key)) is of type \(column.type.name), and only categories can group")
@@ -108,8 +111,8 @@ extension PipelineReader {
         hint: "rank a share, mean, coverage, count or composite")
       return nil
     }
-    guard let schema = datasets.first(where: { $0.name == draft.dataset })?.schema,
-      !Grouping.byProvince.missingKeys(in: schema).isEmpty
+    guard let dataset = datasets.first(where: { $0.name == draft.dataset }), dataset.isSound,
+      let schema = dataset.schema, !Grouping.byProvince.missingKeys(in: schema).isEmpty
     else { return id }
     value.fault(
       "\(quoted(id)) has no figure a province: \(schema.dataset) has no place",
@@ -120,9 +123,9 @@ extension PipelineReader {
   private func unknown(
     _ id: String, _ value: YAMLValue, _ kpis: KPISelection, among candidates: [String]
   ) {
+    // A KPI with faults of its own is not reported twice.
+    guard !kpis.faulty.contains(where: { id == $0 || id.hasPrefix($0 + "_p") }) else { return }
     if kpis.catalogIDs.contains(id) {
-      // A KPI with faults of its own is not reported twice.
-      guard !kpis.faulty.contains(id) else { return }
       value.fault("the KPI \(quoted(id)) is not published by this pipeline", hint: "add it to kpis")
     } else if !kpis.catalogIDs.isEmpty {
       value.fault("unknown KPI \(quoted(id))", hint: remedy(for: id, among: candidates))

@@ -17,6 +17,12 @@ struct ReferenceReader {
     _ folder: DefinitionPath, place: YAMLValue, log: FaultLog,
     record: @escaping (_ name: String, _ content: [UInt8]) -> Void
   ) -> Reference? {
+    guard folder.isFolder else {
+      place.fault(
+        "the reference \(place.node.kind) cannot be read: there is no such folder",
+        hint: "it is looked for at \(folder.shown)")
+      return nil
+    }
     let before = log.count
     let reader = ReferenceReader(folder: folder, log: log, record: record)
     let provinces = reader.provinces(place)
@@ -50,7 +56,9 @@ struct ReferenceReader {
       content = try path.read(limit: Self.byteLimit)
     } catch {
       if !optional || error.reason != DefinitionPath.Unreadable.absent {
-        place.fault("the reference file \(quoted(path.shown)) cannot be read: \(error.reason)")
+        place.fault(
+          "the reference file \(quoted(name)) cannot be read: \(error.reason)",
+          hint: "it is looked for at \(path.shown)")
       }
       return []
     }
@@ -58,13 +66,15 @@ struct ReferenceReader {
     log.open(path.shown)
     do {
       let table = try CSVTable(content)
-      for column in columns where table.column(column) == nil {
+      let missing = columns.filter { table.column($0) == nil }
+      for column in missing {
         log.add(
           DefinitionFault(
             file: path.shown, line: 1, column: 1,
             message: "the column \(quoted(column)) is missing",
             hint: remedy(for: column, among: table.header)))
       }
+      guard missing.isEmpty else { return [] }
       return table.rows.enumerated().map { index, fields in
         let pairs = zip(table.header, fields.map(\.normalized))
         return Row(

@@ -2,7 +2,7 @@ internal import Statistics
 
 /// Reads a schema file.
 struct SchemaReader {
-  /// The schema, or `nil` where its file has faults.
+  /// The schema as far as it could be read; `nil` where nothing can be said of its columns.
   static func read(_ root: YAMLValue) -> Schema? {
     let keys = ["dataset", "key", "version", "place", "time", "columns", "label"]
     guard let mapping = root.mapping("the schema", keys: keys) else { return nil }
@@ -23,9 +23,8 @@ struct SchemaReader {
     if let time, columns[time].personal {
       mapping["time"]?.fault("\"time\" names a personal column, which no figure may depend on")
     }
-    guard let dataset else { return nil }
     return Schema(
-      dataset: dataset, columns: columns.map(\.column), key: key, version: version,
+      dataset: dataset ?? "", columns: columns.map(\.column), key: key, version: version,
       provinceColumns: places.province, wardColumns: places.ward, time: time, path: root.file.path)
   }
 

@@ -4,6 +4,8 @@ struct YAMLMapping {
   let what: String
   let entries: [Entry]
   private let value: YAMLValue
+  /// Keys that an unknown one was probably meant to be; they are not reported as missing too.
+  private let suspected: Set<String>
 
   struct Entry {
     let key: String
@@ -20,7 +22,7 @@ struct YAMLMapping {
         hint: keys.map { "it has the keys " + $0.joined(separator: ", ") })
       return nil
     }
-    var (entries, seen): ([Entry], Set<String>) = ([], [])
+    var (entries, seen, suspected): ([Entry], Set<String>, Set<String>) = ([], [], [])
     for pair in pairs {
       let keyValue = YAMLValue(node: pair.key, file: value.file)
       guard let key = keyValue.text("a key of \(what)") else { continue }
@@ -31,6 +33,7 @@ struct YAMLMapping {
       if let keys, !keys.contains(key) {
         keyValue.fault(
           "unknown key \(quoted(key)) in \(what)", hint: remedy(for: key, among: keys))
+        if let meant = likely(key, among: keys) { suspected.insert(meant) }
         continue
       }
       let inner = YAMLValue(node: pair.value, file: value.file)
@@ -38,6 +41,7 @@ struct YAMLMapping {
     }
     self.what = what
     self.entries = entries
+    self.suspected = suspected
     self.value = value
   }
 
@@ -46,7 +50,7 @@ struct YAMLMapping {
   /// The value of a key that must be there.
   func required(_ key: String) -> YAMLValue? {
     guard let found = self[key] else {
-      value.fault("missing key \(quoted(key)) in \(what)")
+      if !suspected.contains(key) { value.fault("missing key \(quoted(key)) in \(what)") }
       return nil
     }
     return found

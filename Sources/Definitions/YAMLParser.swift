@@ -67,7 +67,7 @@ struct YAMLParser {
     var (names, name): ([String], [UInt8]?) = ([], nil)
     for byte in Array(text.utf8) + [0x20] {
       if let known = name {
-        if byte > 0x20, !Array(",[]{}\"'".utf8).contains(byte) {
+        if byte > 0x20, !Array(",:[]{}\"'".utf8).contains(byte) {
           name = known + [byte]
         } else {
           names.append(String(decoding: known, as: UTF8.self))
@@ -77,7 +77,7 @@ struct YAMLParser {
         name = []
       }
     }
-    return names.flatMap { [$0, String($0.prefix { $0 != ":" })] }
+    return names
   }
 
   private mutating func node(_ node: Yams.Node, depth: Int) -> YAMLNode? {

@@ -16,10 +16,14 @@ struct YAMLValue {
   /// Whether the key stands there without a value.
   var isNothing: Bool { node.kind == "nothing" }
 
+  private var isEmpty: Bool {
+    if case .scalar("", _) = node.content { true } else { isNothing }
+  }
+
   /// The text of a scalar as it is written, numbers and words alike.
   func text(_ what: String) -> String? {
     guard case .scalar(let text, _) = node.content, !isNothing, !text.isEmpty else {
-      fault("\(what) must be a text, not \(node.kind)")
+      fault(isEmpty ? "\(what) is empty" : "\(what) must be a text, not \(node.kind)")
       return nil
     }
     return text.normalized
@@ -113,6 +117,14 @@ struct YAMLValue {
       guard case .scalar(let key, _) = entry.key.content else { return "" }
       return key.normalized
     }
+  }
+
+  /// The keys of the mapping under a key; reports nothing.
+  func mappingKeys(under key: String) -> [String] {
+    guard case .mapping(let entries) = node.content, let index = keys.firstIndex(of: key) else {
+      return []
+    }
+    return YAMLValue(node: entries[index].value, file: file).keys
   }
 
   /// The elements under a key of a mapping that has been read before; reports nothing.

@@ -67,7 +67,7 @@ public struct Figure: Hashable, Sendable {
 extension Figure {
   /// The flags joined by `;` in their fixed order.
   public var flagText: String {
-    Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")
+    flags.isEmpty ? "" : Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")
   }
 
   /// Empties everything that tells how many stand behind it.

@@ -3,7 +3,9 @@ internal import Definitions
 internal import Statistics
 
 extension CellsFile {
-  /// Reads what `write`, or another engine, wrote; every row is checked. O(rows).
+  /// Reads what `write`, or another engine, wrote, and checks every row.
+  ///
+  /// O(rows).
   static func read(_ path: String, of plan: CountingPlan) throws(RunFailure) -> Cells {
     let bytes = try FileSystem.read(path, kind: .noInput)
     var reader = CellsReader(plan)
@@ -118,7 +120,8 @@ private struct CellsReader {
     guard order.allSatisfy({ $0 < row.count }) else {
       throw fault("it has \(row.count) fields, too few")
     }
-    try openCell(name: row[order[0]], words: [row[order[1]], row[order[2]], row[order[3]], row[order[4]]])
+    try openCell(
+      name: row[order[0]], words: [row[order[1]], row[order[2]], row[order[3]], row[order[4]]])
     let (kpi, part, value) = (row[order[5]], row[order[6]], row[order[7]])
     guard let count = Int64(row[order[8]]), count >= 0 else {
       throw fault("\"\(row[order[8]])\" is not a count")
@@ -145,7 +148,8 @@ private struct CellsReader {
     if let open, tableNames[open.table] == name, open.words == words { return }
     try close()
     guard let table = tableNames.firstIndex(of: name) else {
-      throw fault("\(dataset) has no table \"\(name)\"; it has \(tableNames.joined(separator: ", "))")
+      throw fault(
+        "\(dataset) has no table \"\(name)\"; it has \(tableNames.joined(separator: ", "))")
     }
     let key: CellKey
     switch tables[table].words.key(of: words) {

@@ -20,7 +20,9 @@ enum CellsFile {
   ]
   static let recordsPart = "records"
 
-  /// Writes a dataset's cells, sorted. O(rows log rows).
+  /// Writes a dataset's cells, sorted.
+  ///
+  /// O(rows log rows).
   static func write(_ cells: Cells, of plan: CountingPlan, to file: DurableFile) {
     file.write(CSVWriter(header: header).bytes)
     var text: [UInt8] = []

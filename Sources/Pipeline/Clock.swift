@@ -1,7 +1,7 @@
 internal import Definitions
 internal import Glibc
 
-/// The machine's clocks: one for people, one for durations. No result depends on either.
+/// The machine's clocks, one for people and one for durations, on which no result depends.
 enum Clock {
   /// The time of day as `2025-08-31T18:00:00Z`.
   static func timeOfDay() -> String {

@@ -47,7 +47,8 @@ extension FileSystem {
   }
 
   /// The next name of a folder, valid until the next call; `nil` at the end.
-  private static func nextName(_ stream: OpaquePointer) throws(SystemError) -> UnsafePointer<CChar>? {
+  private static func nextName(_ stream: OpaquePointer) throws(SystemError) -> UnsafePointer<CChar>?
+  {
     while true {
       errno = 0
       guard let entry = readdir(stream) else {

@@ -2,7 +2,8 @@ internal import Glibc
 
 extension FileSystem {
   /// The bytes of a whole regular file.
-  static func read(_ path: String, kind: RunFailure.Kind = .readWrite) throws(RunFailure) -> [UInt8] {
+  static func read(_ path: String, kind: RunFailure.Kind = .readWrite) throws(RunFailure) -> [UInt8]
+  {
     var content: [UInt8] = []
     try forEachBlock(of: path, kind: kind) { content.append(contentsOf: $0) }
     return content

@@ -5,9 +5,7 @@ internal import Engine
 enum InputFiles {
   /// All files of a dataset, each once, in the order of the UTF-8 bytes of their paths.
   ///
-  /// - Parameters:
-  ///   - dataset: its patterns are relative to `folder`.
-  ///   - folder: where the pipeline file lies.
+  /// Patterns, and the names that they lead to, are relative to `folder`, that of the pipeline file.
   static func expand(
     _ dataset: PipelineDefinition.Dataset, in folder: String
   ) throws(RunFailure) -> [InputFile] {

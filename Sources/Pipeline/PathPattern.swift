@@ -11,7 +11,9 @@ struct PathPattern {
     component.contains { $0 == "*" || $0 == "?" }
   }
 
-  /// Whether the whole name fits. O(name × pattern) at worst.
+  /// Whether the whole name fits.
+  ///
+  /// O(name × pattern) at worst.
   func matches(_ name: String) -> Bool {
     if name.hasPrefix("."), characters.first != "." { return false }
     let name = Array(name)
@@ -21,7 +23,8 @@ struct PathPattern {
       if place < characters.count, characters[place] == "*" {
         retry = (place + 1, at)
         place += 1
-      } else if place < characters.count, characters[place] == "?" || characters[place] == name[at] {
+      } else if place < characters.count, characters[place] == "?" || characters[place] == name[at]
+      {
         (at, place) = (at + 1, place + 1)
       } else if let last = retry {
         retry = (last.place, last.at + 1)

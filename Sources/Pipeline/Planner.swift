@@ -57,7 +57,8 @@ struct Planner {
     guard let fitting else {
       let words = recipe.conflicts(with: newest.madeFrom).joined(separator: "; ")
       throw RunFailure(
-        .noInput, "\(plan.dataset.name): its cells do not fit any more: \(words); run without --from")
+        .noInput,
+        "\(plan.dataset.name): its cells do not fit any more: \(words); run without --from")
     }
     if let damage = directory.stages.damage(of: fitting) {
       throw RunFailure(
@@ -81,7 +82,9 @@ struct Planner {
     for (dataset, files) in files {
       var records: [InputRecord] = []
       for file in files {
-        if let signal = interruption() { throw RunFailure(.interrupted(signal: signal), "interrupted") }
+        if let signal = interruption() {
+          throw RunFailure(.interrupted(signal: signal), "interrupted")
+        }
         do throws(IngestFailure) {
           let (digest, byteCount) = try digest(of: file)
           records.append(

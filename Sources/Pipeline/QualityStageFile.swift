@@ -43,7 +43,9 @@ enum QualityStageFile {
     let content: Content
     do {
       content = try JSONDecoder().decode(Content.self, from: Data(bytes))
-    } catch { throw RunFailure(.data, "\(shown(path)) is not the quality file of a stage: \(error)") }
+    } catch {
+      throw RunFailure(.data, "\(shown(path)) is not the quality file of a stage: \(error)")
+    }
     return Quality(
       files: content.files.map(\.report),
       refused: content.refused.map {

@@ -37,11 +37,7 @@ extension Recipe {
 
   static let inputPrefix = "input "
 
-  /// What the figures are made from.
-  ///
-  /// - Parameters:
-  ///   - pipeline: the definitions.
-  ///   - parts: for each dataset the SHA-256 of its cells and of its quality file.
+  /// What the figures are made from: definitions, and the cells and quality of each dataset.
   static func measure(
     _ pipeline: PipelineDefinition, _ parts: [String: IngestPart]
   ) throws(RunFailure) -> Recipe {
@@ -58,7 +54,8 @@ extension Recipe {
       try recipe.add("cells of \(dataset.name)", part.cells)
       try recipe.add("quality of \(dataset.name)", part.quality)
     }
-    for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"]) {
+    for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"])
+    {
       try recipe.add("reference \(source.path)", source.sha256)
     }
     for kpi in pipeline.countedKPIs { try recipe.add("kpi \(kpi.id)", kpi.words) }
@@ -75,12 +72,7 @@ extension Recipe {
     return recipe
   }
 
-  /// What the rankings are made from.
-  ///
-  /// - Parameters:
-  ///   - pipeline: the definitions.
-  ///   - measure: the recipe of the figures.
-  ///   - figures: the SHA-256 of kpis.csv.
+  /// What the rankings are made from: the SHA-256 of the figures, their recipe, and definitions.
   static func rank(
     _ pipeline: PipelineDefinition, measure: Recipe, figures: String
   ) throws(RunFailure) -> Recipe {
@@ -159,6 +151,7 @@ extension KPI {
   fileprivate var words: String {
     let interval = interval.map { "\($0.rawValue) \(level)" } ?? "none"
     let target = target.map { "\($0)" } ?? "none"
-    return "\(dataset ?? "composite") \(kind) \(better.rawValue) interval \(interval) target \(target)"
+    return
+      "\(dataset ?? "composite") \(kind) \(better.rawValue) interval \(interval) target \(target)"
   }
 }

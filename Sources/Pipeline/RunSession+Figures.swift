@@ -34,7 +34,8 @@ extension RunSession {
     let (decision, record) = try planner.decide(recipe)
     if planner.from > .measure, record == nil {
       throw RunFailure(
-        .noInput, "there are no figures to go on from: \(decision.reasons.joined(separator: "; ")); "
+        .noInput,
+        "there are no figures to go on from: \(decision.reasons.joined(separator: "; ")); "
           + "run with --from measure or without --from")
     }
     return try timed(decision) { session throws(RunFailure) in
@@ -102,7 +103,8 @@ extension RunSession {
     let (decision, record) = try planner.decide(recipe)
     if planner.from > .rank, record == nil {
       throw RunFailure(
-        .noInput, "there are no rankings to go on from: "
+        .noInput,
+        "there are no rankings to go on from: "
           + "\(decision.reasons.joined(separator: "; ")); run with --from rank or without --from")
     }
     return try timed(decision) { session throws(RunFailure) in

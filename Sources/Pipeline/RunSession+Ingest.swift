@@ -12,11 +12,7 @@ struct Ingested {
 }
 
 extension RunSession {
-  /// The first stage, for one dataset.
-  ///
-  /// - Parameters:
-  ///   - plan: what to count.
-  ///   - known: the digests of its files, where they are known beforehand.
+  /// The first stage, for one dataset, whose files' digests may be known beforehand.
   mutating func ingest(
     _ plan: CountingPlan, _ known: [InputRecord]?
   ) throws(RunFailure) -> Ingested {

@@ -110,9 +110,7 @@ extension RunSession {
   }
 }
 
-/// The way from a run's folder to another folder, both of which exist; links are resolved.
-///
-/// - Parameter root: the folder that holds the run's.
+/// The way from a run's folder, which is or will be in `root`, to another folder; links are resolved.
 func relativePath(to folder: String, from root: String) -> String? {
   guard let target = FileSystem.resolved(folder), let start = FileSystem.resolved(root) else {
     return nil

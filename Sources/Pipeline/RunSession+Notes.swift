@@ -22,30 +22,6 @@ extension RunSession {
         note("\(shown(file.path)) was refused: \(file.reason)")
       }
     }
-    for kpi in pipeline.kpis { addNote(on: kpi) }
-  }
-
-  /// Says which groupings a KPI is left out of, and why.
-  private mutating func addNote(on kpi: KPI) {
-    var datasets = [kpi.dataset].compactMap(\.self)
-    if case .composite(let parts) = kpi.kind {
-      datasets = parts.compactMap { pipeline.kpi($0.kpi)?.dataset }
-    }
-    for dataset in pipeline.datasets where datasets.contains(dataset.name) {
-      var groupings: [String: [String]] = [:]
-      for grouping in pipeline.groupings {
-        let missing = grouping.missingKeys(in: dataset.schema).joined(separator: " and ")
-        if !missing.isEmpty { groupings[missing, default: []].append(grouping.description) }
-      }
-      for (missing, left) in groupings.sorted(by: { $0.key < $1.key }) {
-        note("\(kpi.id) is left out of \(left.joined(separator: ", ")): \(dataset.name) has no \(missing)")
-      }
-    }
-    if case .coverage = kpi.kind {
-      let left = pipeline.groupings.filter { $0.category != nil || $0.period }
-      guard !left.isEmpty else { return }
-      let names = left.map(\.description).joined(separator: ", ")
-      note("\(kpi.id) is left out of \(names): coverage is given by place alone")
-    }
+    for text in pipeline.notes { note(text) }
   }
 }

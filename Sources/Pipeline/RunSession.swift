@@ -99,7 +99,8 @@ struct RunSession {
     try directory.stages.keep(
       recipe, draft: draft,
       files: files.map {
-        StageStore.Record.File(path: $0.name, bytes: $0.written.byteCount, sha256: $0.written.sha256)
+        StageStore.Record.File(
+          path: $0.name, bytes: $0.written.byteCount, sha256: $0.written.sha256)
       })
   }
 }

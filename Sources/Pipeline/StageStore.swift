@@ -58,7 +58,9 @@ struct StageStore {
       guard let found = try? FileSystem.sha256(ofFile: path(record.digest, file.path)) else {
         return "\(shown(file.path)) cannot be read"
       }
-      guard found.sha256 == file.sha256 else { return "\(shown(file.path)) has changed on the disk" }
+      guard found.sha256 == file.sha256 else {
+        return "\(shown(file.path)) has changed on the disk"
+      }
     }
     return nil
   }
@@ -89,12 +91,9 @@ struct StageStore {
       modified: modified)
   }
 
-  /// Keeps a result: it appears whole or not at all.
+  /// Keeps the result of a recipe: it appears whole or not at all.
   ///
-  /// - Parameters:
-  ///   - recipe: what it is made from.
-  ///   - draft: a folder beside, with the result's files in it, all on the disk.
-  ///   - files: the files with their SHA-256.
+  /// Its files lie in `draft`, a folder on the same file system, and are all on the disk.
   func keep(_ recipe: Recipe, draft: String, files: [Record.File]) throws(RunFailure) -> Record {
     let digest = try recipe.digest
     let manifest: JSON = [

@@ -23,11 +23,9 @@ public struct Verification: Sendable {
   /// The exit code of the contract.
   public var exitCode: Int32 { isIntact ? 0 : 65 }
 
-  /// Reads a run's folder again, all of it.
+  /// Reads all of a run's folder again, or of what a link to it leads to.
   ///
-  /// - Parameters:
-  ///   - folder: the run's folder, or a link to it.
-  ///   - includingInputs: also reads the definition files and the inputs, where the run found them.
+  /// `includingInputs` also reads the definition files and the inputs, where the run found them.
   public init(folder: String, includingInputs: Bool = false) throws(RunFailure) {
     let manifest = try RunManifest(of: folder)
     var (changed, missing): ([String], [String]) = ([], [])

@@ -23,6 +23,7 @@ public struct CSVWriter: Sendable {
   }
 
   private static func append(field: String, to bytes: inout [UInt8]) {
+    guard !field.isEmpty else { return }
     guard needsQuotes(field) else {
       bytes += field.utf8
       return

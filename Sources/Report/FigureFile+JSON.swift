@@ -9,7 +9,7 @@ extension FigureFile {
       of: .object(
         definition.heading + [
           (name: "kpis", value: .array(definition.kpis.map(json))),
-          (name: "figures", value: .array(figures.map(json))),
+          (name: "figures", value: .generated(figures.count) { json(figures[$0]) }),
         ]))
   }
 

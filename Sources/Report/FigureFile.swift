@@ -18,16 +18,20 @@ public enum FigureFile {
   /// With `exact` also the exact columns, by which the next stage ranks.
   public static func csv(_ figures: [Figure], exact: Bool = false) -> [UInt8] {
     var writer = CSVWriter(header: columns + (exact ? exactColumns : []))
+    var (grouping, name): (Grouping?, String) = (nil, "")
     for figure in figures {
-      writer.append(fields(figure) + (exact ? exactFields(figure) : []))
+      if figure.grouping != grouping {
+        (grouping, name) = (figure.grouping, figure.grouping.description)
+      }
+      writer.append(fields(figure, grouping: name) + (exact ? exactFields(figure) : []))
     }
     return writer.bytes
   }
 
-  private static func fields(_ figure: Figure) -> [String] {
+  private static func fields(_ figure: Figure, grouping: String) -> [String] {
     let key = figure.key
     return [
-      figure.kpi, figure.grouping.description, key.provinceCode, key.province, key.wardCode,
+      figure.kpi, grouping, key.provinceCode, key.province, key.wardCode,
       key.ward, key.category, key.member, key.period, figure.numerator?.text ?? "",
       figure.denominator.map { "\($0)" } ?? "", figure.value?.double.shortestDecimal ?? "",
       figure.interval?.lower.shortestDecimal ?? "", figure.interval?.upper.shortestDecimal ?? "",

@@ -8,6 +8,8 @@ public enum JSON: Sendable {
   case number(Double)
   case string(String)
   case array([JSON])
+  /// An array of so many elements, each made when it is written.
+  case generated(Int, @Sendable (Int) -> JSON)
   case object([(name: String, value: JSON)])
 
   public static func text(_ label: String?) -> JSON { label.map(JSON.string) ?? .null }

@@ -29,6 +29,10 @@ public struct JSONWriter: Sendable {
       write(elements, isFlat: !elements.contains(where: \.isNested), depth, "[", "]") {
         $0.write($1, depth: depth + 1)
       }
+    case .generated(let count, let element):
+      write(0..<count, isFlat: count == 0, depth, "[", "]") {
+        $0.write(element($1), depth: depth + 1)
+      }
     case .object(let members):
       write(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}") {
         $0.write($1.name)
@@ -38,9 +42,9 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  private mutating func write<Element>(
-    _ elements: [Element], isFlat: Bool, _ depth: Int, _ open: String, _ close: String,
-    _ body: (inout JSONWriter, Element) -> Void
+  private mutating func write<Elements: Collection>(
+    _ elements: Elements, isFlat: Bool, _ depth: Int, _ open: String, _ close: String,
+    _ body: (inout JSONWriter, Elements.Element) -> Void
   ) {
     bytes += open.utf8
     for (index, element) in elements.enumerated() {
@@ -59,6 +63,17 @@ public struct JSONWriter: Sendable {
 
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(Self.isPlain) { bytes += text.utf8 } else { writeEscaped(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether no character that must be escaped begins with the byte.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+      && byte != 0xC2 && byte != 0xE2
+  }
+
+  private mutating func writeEscaped(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": bytes += "\\\"".utf8
@@ -72,7 +87,6 @@ public struct JSONWriter: Sendable {
       default: bytes += String(scalar).utf8
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 
@@ -81,6 +95,7 @@ extension JSON {
   fileprivate var isNested: Bool {
     switch self {
     case .array(let elements): !elements.isEmpty
+    case .generated(let count, _): count > 0
     case .object(let members): !members.isEmpty
     default: false
     }

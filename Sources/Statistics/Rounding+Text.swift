@@ -39,12 +39,10 @@ extension Rounding {
   /// The digits of `ratio · 10^shift`, rounded.
   private func text(_ ratio: WideRatio, shift: Int) -> String {
     let divisor = ratio.denominator.magnitude
-    var (whole, rest) = ratio.numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
-    var digits = Array(String(whole).utf8).map { $0 - UInt8(ascii: "0") }
-    for _ in 0..<(shift + max(0, decimals)) {
-      (whole, rest) = divisor.dividingFullWidth(rest.multipliedFullWidth(by: 10))
-      digits.append(UInt8(whole))
-    }
+    let (exactDigits, rest) =
+      shortDivision(ratio, places: shift + max(0, decimals))
+      ?? longDivision(ratio, places: shift + max(0, decimals))
+    var digits = exactDigits
     // Twice the rest still fits: the divisor is below 2^127.
     if roundsUp(twiceRest: rest << 1, divisor: divisor, isOdd: digits.last.map { $0 & 1 == 1 }) {
       Self.increment(&digits)
@@ -59,6 +57,36 @@ extension Rounding {
     }
     let isNegative = ratio.numerator < 0 && digits.contains { $0 != 0 }
     return (isNegative ? "-" : "") + String(decoding: characters, as: UTF8.self)
+  }
+
+  /// At least one digit before the places and all of them, and what is left over.
+  private func longDivision(_ ratio: WideRatio, places: Int) -> (digits: [UInt8], rest: UInt128) {
+    let divisor = ratio.denominator.magnitude
+    var (whole, rest) = ratio.numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
+    var digits = String(whole).utf8.map { $0 - UInt8(ascii: "0") }
+    for _ in 0..<places {
+      (whole, rest) = divisor.dividingFullWidth(rest.multipliedFullWidth(by: 10))
+      digits.append(UInt8(whole))
+    }
+    return (digits, rest)
+  }
+
+  /// The same by one division of 64 bits; `nil` where that is too narrow.
+  private func shortDivision(
+    _ ratio: WideRatio, places: Int
+  ) -> (digits: [UInt8], rest: UInt128)? {
+    guard places < 19, let divisor = UInt64(exactly: ratio.denominator),
+      var scaled = UInt64(exactly: ratio.numerator.magnitude)
+    else { return nil }
+    for _ in 0..<places {
+      let (product, overflow) = scaled.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      scaled = product
+    }
+    let (quotient, rest) = scaled.quotientAndRemainder(dividingBy: divisor)
+    let digits = String(quotient).utf8.map { $0 - UInt8(ascii: "0") }
+    let zeros = [UInt8](repeating: 0, count: max(0, places + 1 - digits.count))
+    return (zeros + digits, UInt128(rest))
   }
 
   private func roundsUp(twiceRest: UInt128, divisor: UInt128, isOdd: Bool?) -> Bool {

@@ -6,6 +6,10 @@ extension Double {
   public var shortestDecimal: String {
     guard isFinite else { return description }
     guard self != 0 else { return "0" }
+    let description = description
+    guard description.utf8.contains(UInt8(ascii: "e")) else {
+      return description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+    }
     let parts = magnitude.description.split(separator: "e")
     let mantissa = (parts.first ?? "").split(separator: ".")
     let whole = mantissa.first ?? ""

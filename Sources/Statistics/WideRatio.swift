@@ -69,10 +69,9 @@ extension WideRatio: Comparable {
     var (a, b) = (a, b)
     var reversed = false
     while true {
-      let (whole, otherWhole) = (a.floor, b.floor)
+      let (whole, rest) = a.floorAndRest
+      let (otherWhole, otherRest) = b.floorAndRest
       guard whole == otherWhole else { return reversed ? otherWhole < whole : whole < otherWhole }
-      let rest = a.numerator - whole * a.denominator
-      let otherRest = b.numerator - otherWhole * b.denominator
       guard rest != 0, otherRest != 0 else {
         return reversed ? otherRest == 0 && rest != 0 : rest == 0 && otherRest != 0
       }
@@ -83,10 +82,10 @@ extension WideRatio: Comparable {
     }
   }
 
-  /// The greatest integer that is not above it.
-  private var floor: Int128 {
+  /// The greatest integer that is not above it, and what the numerator has beyond that.
+  private var floorAndRest: (floor: Int128, rest: Int128) {
     let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-    return rest < 0 ? quotient - 1 : quotient
+    return rest < 0 ? (quotient - 1, rest + denominator) : (quotient, rest)
   }
 
   private init(reducedNumerator: Int128, denominator: Int128) {
@@ -98,9 +97,20 @@ extension WideRatio: Comparable {
 extension WideRatio {
   /// The nearest double, ties to even: rounded once.
   ///
-  /// Long division gives the first 53 bits; the next bit and whether anything is left decide the
-  /// rounding. All results are normal numbers, since both parts are below 2^127. O(256) steps at most.
+  /// Where the parts are beyond 2^53, long division gives the first 53 bits; the next bit and whether
+  /// anything is left decide the rounding. All results are normal numbers, since both parts are below
+  /// 2^127. At most 256 steps.
   public var double: Double {
+    if let small = Int64(exactly: numerator), let divisor = Int64(exactly: denominator),
+      small.magnitude <= 1 << 53, divisor <= 1 << 53
+    {
+      // Both are doubles, and one division of doubles is correctly rounded by IEEE 754.
+      return Double(small) / Double(divisor)
+    }
+    return longDivision
+  }
+
+  private var longDivision: Double {
     let divisor = denominator.magnitude
     var (quotient, rest) = numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
     var exponent = 0

@@ -51,6 +51,10 @@ import Testing
     #expect(b < a)
     #expect(!(a < b))
     #expect(!(a < a))
+    let low = try #require(WideRatio(-.max, over: .max - 1))
+    let lower = try #require(WideRatio(-.max, over: .max / 2 + 3))
+    #expect(lower < low)
+    #expect(!(low < lower))
   }
 
   @Test func `a double becomes the very number it stands for`() throws {

@@ -100,10 +100,24 @@ import Testing
       try SyntheticCampaign(dossiers: -1, responses: 0, seed: 1)
     }
     try Repository.withTemporaryFolder { folder in
-      let file = folder.appending(path: "file")
-      try Data().write(to: file)
+      let file = folder.appending(path: "file").path()
+      try Data().write(to: URL(filePath: file))
       let campaign = try SyntheticCampaign(dossiers: 1, responses: 1, seed: 1)
-      #expect(throws: SynthesisError.self) { try campaign.write(to: file.path() + "/below") }
+      let refused = SynthesisError.cannotCreate(path: "\(file)/below", reason: "Not a directory")
+      #expect(throws: refused) { try campaign.write(to: "\(file)/below") }
+      #expect(refused.description == "\(file)/below: cannot be created: Not a directory")
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func `says that the disk is full`() throws {
+    try Repository.withTemporaryFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appending(path: "dossiers.csv").path(), withDestinationPath: "/dev/full")
+      let campaign = try SyntheticCampaign(dossiers: 1, responses: 1, seed: 1)
+      let path = folder.path() + "/dossiers.csv"
+      let full = SynthesisError.cannotWrite(path: path, reason: "No space left on device")
+      #expect(throws: full) { try campaign.write(to: folder.path()) }
     }
   }
 }

@@ -18,9 +18,7 @@ struct SyntheticDossiers {
   private let draw: Draw
   private let places: Permutation
   private let calendar = ReceiptCalendar(days: 184)
-  private let text: DossierText
-  private let gazetteer: Gazetteer
-  private let wardStart: [Int]
+  private let text: RecordText
   private let onlinePerMille: [Int]
 
   private let province = WeightedChoice(Gazetteer.weights)
@@ -38,14 +36,8 @@ struct SyntheticDossiers {
     distinct = min(count, max(1, (count * 50 + 26) / 53))
     self.draw = draw
     places = Permutation(count: count, draw: draw, column: Column.place)
-    self.gazetteer = gazetteer
-    var starts = [0]
-    for province in gazetteer.provinces {
-      starts.append(starts[starts.count - 1] + province.wards.count)
-    }
-    wardStart = starts
     onlinePerMille = gazetteer.provinces.indices.map { 700 + draw.below(250, $0, Column.online) }
-    text = DossierText(gazetteer: gazetteer)
+    text = RecordText(gazetteer: gazetteer)
   }
 
   func write(to path: String) throws(SynthesisError) {
@@ -66,9 +58,7 @@ struct SyntheticDossiers {
 
   private func put(_ dossier: Int, isLater: Bool, into block: inout ByteBlock) {
     let province = province.pick(draw, dossier, Column.province)
-    let wards = wardStart[province + 1] - wardStart[province]
-    let skew = draw.below(1 << 20, dossier, Column.ward)
-    let ward = (((skew * skew) >> 20) * wards) >> 20
+    let ward = text.ward(of: province, at: draw.below(1 << 20, dossier, Column.ward))
     let field = field.pick(draw, dossier, Column.field)
     let isOnline = draw.chance(onlinePerMille[province], dossier, Column.channel)
     let channel = isOnline ? 0 : draw.chance(250, dossier, Column.byPost) ? 2 : 1
@@ -100,7 +90,7 @@ struct SyntheticDossiers {
     comma(&block)
     block.put(text.provinces, province)
     comma(&block)
-    block.put(text.wards, wardStart[province] + ward)
+    block.put(text.wards, ward)
     comma(&block)
     block.put(text.fields, field)
     comma(&block)

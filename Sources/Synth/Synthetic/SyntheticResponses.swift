@@ -7,8 +7,7 @@ struct SyntheticResponses {
 
   private let count: Int
   private let draw: Draw
-  private let text: DossierText
-  private let wardStart: [Int]
+  private let text: RecordText
 
   private let province = WeightedChoice(Gazetteer.weights)
   private let field = WeightedChoice(ServiceField.all.map(\.weight))
@@ -29,12 +28,7 @@ struct SyntheticResponses {
   init(count: Int, seed: UInt64, gazetteer: Gazetteer) {
     self.count = count
     draw = Draw(seed: seed)
-    text = DossierText(gazetteer: gazetteer)
-    var starts = [0]
-    for province in gazetteer.provinces {
-      starts.append(starts[starts.count - 1] + province.wards.count)
-    }
-    wardStart = starts
+    text = RecordText(gazetteer: gazetteer)
   }
 
   func write(to path: String) throws(SynthesisError) {
@@ -52,9 +46,7 @@ struct SyntheticResponses {
 
   private func put(_ row: Int, into block: inout ByteBlock) {
     let province = province.pick(draw, row, Column.province)
-    let wards = wardStart[province + 1] - wardStart[province]
-    let skew = draw.below(1 << 20, row, Column.ward)
-    let ward = wardStart[province] + ((((skew * skew) >> 20) * wards) >> 20)
+    let ward = text.ward(of: province, at: draw.below(1 << 20, row, Column.ward))
     let day = draw.below(184, row, Column.day)
     let clock = 7 * 3_600 + draw.below(11 * 3_600, row, Column.clock)
 

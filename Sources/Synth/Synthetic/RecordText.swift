@@ -1,5 +1,5 @@
 /// The words of synthetic records as ready bytes.
-struct DossierText: Sendable {
+struct RecordText: Sendable {
   let provinces: TextTable
   let agencies: TextTable
   let wards: TextTable
@@ -10,6 +10,7 @@ struct DossierText: Sendable {
   let statuses = TextTable(["received", "processing", "completed", "returned", "withdrawn"])
   let compactDays: TextTable
 
+  private let wardStart: [Int]
   private let days: TextTable
   private let twoDigitNumbers = TextTable((0..<100).map(twoDigits))
   private let surnames = TextTable(PersonName.surnames)
@@ -21,9 +22,18 @@ struct DossierText: Sendable {
     provinces = TextTable(gazetteer.provinces.map(\.code))
     agencies = TextTable(gazetteer.provinces.map(\.agency))
     wards = TextTable(gazetteer.provinces.flatMap { $0.wards.map(\.code) })
+    wardStart = gazetteer.provinces.reduce(into: [0]) { starts, province in
+      starts.append(starts[starts.count - 1] + province.wards.count)
+    }
     let calendar = (0..<400).map { LocalTime(day: $0) }
     days = TextTable(calendar.map(\.isoDay))
     compactDays = TextTable(calendar.map(\.compactDay))
+  }
+
+  /// A ward of a province for one of 2^20 numbers; the first wards are the busiest.
+  func ward(of province: Int, at number: Int) -> Int {
+    let count = wardStart[province + 1] - wardStart[province]
+    return wardStart[province] + ((((number * number) >> 20) * count) >> 20)
   }
 
   /// `2025-07-01T08:15:00`, from seconds since 2025-07-01.

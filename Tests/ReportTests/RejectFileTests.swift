@@ -1,0 +1,62 @@
+import Definitions
+import Report
+import Testing
+
+@Suite struct RejectFileTests {
+  private func line(_ reject: Reject, _ language: Language = .english) -> String {
+    var bytes: [UInt8] = []
+    RejectFile.append(reject, language: language, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func `a reject is one line with its reason in the run's language`() {
+    let reject = Reject(
+      file: "../a, b.csv", line: 7, code: .unknownCategory, column: "channel", value: "onlin",
+      detail: "online")
+    #expect(
+      String(decoding: RejectFile.header, as: UTF8.self) == "file,line,column,code,message,value\n")
+    #expect(
+      line(reject)
+        == "\"../a, b.csv\",7,channel,unknown_category,"
+        + "\"not a listed value; did you mean \"\"online\"\"?\",onlin\n")
+    #expect(
+      line(reject, .vietnamese)
+        == "\"../a, b.csv\",7,channel,unknown_category,"
+        + "\"giá trị không có trong danh mục; có phải là \"\"online\"\"?\",onlin\n")
+    let whole = Reject(
+      file: "b.csv", line: 2, code: .fieldCount, column: nil, value: "", detail: "7, header 9")
+    #expect(
+      line(whole)
+        == "b.csv,2,,field_count,\"the record has not as many fields as the header (7, header 9)\",\n"
+    )
+  }
+
+  @Test(arguments: Reject.Code.allCases)
+  func `every code has its own sentence in both languages`(_ code: Reject.Code) {
+    let message = code.message(detail: "")
+    for language in Language.allCases {
+      #expect(message[language].count > 8)
+      let same = Reject.Code.allCases.filter {
+        $0.message(detail: "")[language] == message[language]
+      }
+      #expect(same == [code])
+      #expect(code.message(detail: "1..5")[language].contains("1..5"))
+    }
+    #expect(message.vietnamese != message.english)
+    #expect(message.english.utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(arguments: [
+    "=1+1", "+84 912", "-x", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x",
+    "=cmd|' /C calc'!A0",
+    "+", "-", "-1.2.3", "--1", "-.5", "=5", "+1e5",
+  ])
+  func `what a spreadsheet would compute is made harmless`(_ value: String) {
+    #expect(value.withoutFormula == "'" + value)
+  }
+
+  @Test(arguments: ["", "5", "-3.5", "+7", "-12,5", "2025-13-01", "onlin", "a=b", "'=1", "12/7"])
+  func `everything else stays as it is`(_ value: String) {
+    #expect(value.withoutFormula == value)
+  }
+}
