@@ -53,8 +53,14 @@ public struct PublishedRun: Sendable {
   private static func rows(
     _ name: String, in folder: String, required: [String]
   ) throws(PublishedRuns.Fault) -> [PublishedTable.Row] {
-    guard FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { return [] }
-    return try PublishedTable(name, in: folder, required: required).rows
+    if FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+      return try PublishedTable(name, in: folder, required: required).rows
+    }
+    // A pipeline may publish JSON alone; a run that a gate stopped may have neither.
+    let document = name.replacing(".csv", with: ".json")
+    guard FileManager.default.fileExists(atPath: "\(folder)/\(document)") else { return [] }
+    let content: PublishedDocument = try json(document, in: folder)
+    return content.rows
   }
 
   /// ` (at all.accepted)`: where a JSON document is not what it should be.

@@ -12,6 +12,21 @@ struct PublishedTable {
 
     /// The field of this column; empty where the file has no such column.
     subscript(name: String) -> String { columns[name].map { fields[$0] } ?? "" }
+
+    fileprivate init(columns: [String: Int], fields: [String]) {
+      self.columns = columns
+      self.fields = fields
+    }
+
+    /// The row that a JSON document gives as an object: null as an empty field, a list with `;`.
+    init(_ members: [String: PublishedValue]) {
+      let sorted = members.sorted { $0.key < $1.key }
+      var columns: [String: Int] = [:]
+      for (index, member) in sorted.enumerated() {
+        columns[member.key == "flags" ? "flag" : member.key] = index
+      }
+      self.init(columns: columns, fields: sorted.map(\.value.text))
+    }
   }
 
   /// Reads a file of a run, which must have the `required` columns.

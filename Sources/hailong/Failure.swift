@@ -58,12 +58,14 @@ struct Failure: Error {
   }
 
   /// The document of `--json`.
-  var json: JSON {
+  var json: JSON { .object(jsonMembers) }
+
+  var jsonMembers: [JSON.Member] {
     var members: [JSON.Member] = [
       ("code", JSON(Int(code))), ("kind", .string(kind)), ("message", .string(message)),
     ]
     if !faults.isEmpty { members.append(("faults", .array(faults.map(\.json)))) }
-    return ["error": .object(members)]
+    return [("error", .object(members))]
   }
 }
 

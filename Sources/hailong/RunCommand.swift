@@ -75,21 +75,34 @@ struct RunCommand: ParsableCommand {
       out: out.folder, from: from.stage, threads: threads, memoryLimit: memory?.bytes, force: force,
       digestsInputs: sha256, interruption: { Signals.interruption },
       report: { progress.show($0) })
-    let outcome = try Run(definition, options).execute()
-    progress.clear()
+    let outcome = try execute(Run(definition, options), progress)
     let published = try PublishedRun(folder: outcome.folder)
+    let failure = outcome.exitCode == 0 ? nil : Self.failure(of: outcome)
     if json {
+      let error = failure.map(\.jsonMembers) ?? []
       try console.print(
-        .object([("outcome", .string(outcome.status.rawValue))] + published.summaryJSON))
+        .object(
+          [("outcome", .string(outcome.status.rawValue))] + published.summaryJSON + error))
     } else if !quiet {
       try published.printSummary(of: outcome, on: console)
     }
-    if outcome.exitCode != 0 {
-      for finding in outcome.findings where finding.severity == "stop" {
-        console.fail(Failure(.data, "gate \(finding.gate): \(finding.message)"), asJSON: false)
-      }
-      throw ExitCode(outcome.exitCode)
+    if let failure {
+      console.fail(failure, asJSON: false)
+      throw ExitCode(failure.code)
     }
+  }
+
+  private func execute(_ run: Run, _ progress: Progress) throws -> RunOutcome {
+    defer { progress.clear() }
+    return try run.execute()
+  }
+
+  /// What stopped a run that came to its end.
+  private static func failure(of outcome: RunOutcome) -> Failure {
+    let stops = outcome.findings.filter { $0.severity == "stop" }
+      .map { "gate \($0.gate): \($0.message)" }
+    let reason = stops.isEmpty ? "a gate stopped the run" : stops.joined(separator: "; ")
+    return Failure(.data, "\(reason); nothing was published, latest stays")
   }
 }
 

@@ -15,6 +15,10 @@ struct Selection {
   init(of run: PublishedRun, kpis: [String], grouping: String?, province: String?) throws {
     self.run = run
     let known = run.kpiIDs
+    // The id of a KPI with quantiles stands for all its rows.
+    let kpis = kpis.flatMap { id in
+      known.contains(id) ? [id] : run.kpis.values.first { $0.id == id }?.publishedAs ?? [id]
+    }
     for id in kpis where !known.contains(id) {
       throw Failure.unknown("KPI", id, among: known)
     }

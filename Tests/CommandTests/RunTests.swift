@@ -122,7 +122,21 @@ struct RunTests {
       #expect(stopped.status == 65, "\(stopped)")
       #expect(stopped.err.contains("provinces"))
     }
+    let document = try workdir.run("run", pipeline, "--json").json()
+    #expect(document["outcome"] as? String == "failed")
+    #expect((document["error"] as? [String: Any])?["code"] as? Int == 65)
     #expect(try workdir.read("out/delegations-2025-08/latest/run.json") == before)
+  }
+
+  @Test func `a run that publishes JSON alone is shown all the same`() throws {
+    let content = try workdir.read(pipeline)
+    _ = try workdir.run("run", pipeline)
+    let tables = try workdir.run("show").lines.dropFirst(2).dropLast()
+    try workdir.write(pipeline, content + "outputs: [json]\n")
+    _ = try workdir.run("run", pipeline)
+    #expect(!workdir.exists("out/delegations-2025-08/latest/kpis.csv"))
+    let documents = try workdir.run("show").lines.dropFirst(2).dropLast()
+    #expect(tables == documents)
   }
 
   @Test func `an output that cannot be made is 73, and a lock that is held 75`() throws {
