@@ -13,6 +13,7 @@ public struct PublishedRun: Sendable {
   public let quality: PublishedQuality
   /// By published id; empty where the run has no kpis.json.
   public let kpis: [String: PublishedKPI]
+  private let percentByValue: Set<String>
 
   /// Reads a run's folder; O(bytes of its tables).
   public init(folder: String) throws(PublishedRuns.Fault) {
@@ -31,6 +32,7 @@ public struct PublishedRun: Sendable {
       for kpi in list.kpis { for id in kpi.publishedAs { kpis[id] = kpi } }
     }
     self.kpis = kpis
+    percentByValue = Self.percentByValue(figures)
   }
 
   private static func json<Content: Decodable>(
@@ -87,16 +89,24 @@ extension PublishedRun {
   /// The groupings, in the order of the pipeline.
   public var groupings: [String] { unique(figures.map(\.key.grouping)) }
 
-  /// Whether people read this KPI's figures in percent: its displays are a hundred times its values.
+  /// Whether people read this KPI's figures in percent.
   public func isPercent(_ kpi: String) -> Bool {
-    if let kpi = kpis[kpi] { return kpi.isPercent }
-    for figure in figures where figure.key.kpi == kpi {
+    kpis[kpi]?.isPercent ?? percentByValue.contains(kpi)
+  }
+
+  /// The KPIs whose displays are a hundred times their values, as far as figures tell.
+  private static func percentByValue(_ figures: [PublishedFigure]) -> Set<String> {
+    var decided: [String: Bool] = [:]
+    for figure in figures where decided[figure.key.kpi] == nil {
       guard let value = figure.number, value != 0, let display = Double(figure.display) else {
         continue
       }
-      return abs(display - value * 100) < abs(display - value)
+      decided[figure.key.kpi] = abs(display - value * 100) < abs(display - value)
     }
-    return figures.contains { $0.key.kpi == kpi && !$0.ciMethod.isEmpty }
+    for figure in figures where !figure.ciMethod.isEmpty && decided[figure.key.kpi] == nil {
+      decided[figure.key.kpi] = true
+    }
+    return Set(decided.filter(\.value).keys)
   }
 
   /// The provinces by code.

@@ -29,7 +29,7 @@ enum ExitStatus: Int32, CaseIterable {
     switch self {
     case .done: "done"
     case .usage: "wrong usage"
-    case .data: "a gate stopped the run, a file cannot be read as data, verify found a mismatch"
+    case .data: "a gate stopped the run, a file is damaged, or verify found a mismatch"
     case .noInput: "an input is absent or unreadable"
     case .fault: "a fault inside hailong; please report it"
     case .cannotCreate: "the output cannot be created"

@@ -102,7 +102,7 @@ struct RunCommand: ParsableCommand {
     let stops = outcome.findings.filter { $0.severity == "stop" }
       .map { "gate \($0.gate): \($0.message)" }
     let reason = stops.isEmpty ? "a gate stopped the run" : stops.joined(separator: "; ")
-    return Failure(.data, "\(reason); nothing was published, latest stays")
+    return Failure(.data, "nothing was published, latest stays: \(reason)")
   }
 }
 

@@ -7,7 +7,9 @@ extension PublishedRun {
 
   /// The pipeline, the run and the days it speaks of.
   func printHeading(on console: Console) throws {
-    if let title = record.title?.en ?? record.title?.vi { try console.print(title, .bold) }
+    if let title = record.title?.en ?? record.title?.vi, title != record.pipeline {
+      try console.print(title, .bold)
+    }
     var line = "\(record.pipeline), run \(record.runID)"
     if let period = record.period { line += ", \(period.from) to \(period.to)" }
     if let asOf = record.asOf { line += ", as of \(asOf)" }
@@ -89,10 +91,13 @@ extension PublishedRun {
       let style: Console.Style = finding.severity == "stop" ? .red : .yellow
       lines.append(("gate \(finding.gate), \(finding.severity): \(finding.message)", style))
     }
-    let notes = record.notes.count > 4 ? record.notes.prefix(3) : record.notes[...]
+    let all = record.notes.filter { note in
+      !quality.refused.contains { note.hasPrefix("\($0.file) was refused") }
+    }
+    let notes = all.count > 4 ? all.prefix(3) : all[...]
     lines += notes.map { ("note: \($0)", .plain) }
-    if notes.count < record.notes.count {
-      let rest = record.notes.count - notes.count
+    if notes.count < all.count {
+      let rest = all.count - notes.count
       lines.append(("and \(rest) more notes in \(folder)/run.json", .plain))
     }
     guard !lines.isEmpty else { return }
