@@ -12,7 +12,9 @@ public struct Cells: Sendable {
     self.tables = tables
   }
 
-  /// Adds the cells of other records of the same plan. O(cells of `other`).
+  /// Adds the cells of other records of the same plan.
+  ///
+  /// O(cells of `other`).
   public mutating func merge(_ other: Cells) {
     guard !tables.isEmpty else {
       tables = other.tables

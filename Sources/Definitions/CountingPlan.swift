@@ -25,7 +25,9 @@ public struct CountingPlan: Sendable {
   /// Plans the counting of one dataset for the KPIs and groupings of a pipeline.
   public init(_ dataset: PipelineDefinition.Dataset, of pipeline: PipelineDefinition) {
     let groupings = pipeline.groupings.filter { $0.missingKeys(in: dataset.schema).isEmpty }
-    let needed = Set([.national, .byProvince] + groupings)
+    // By province and period, so that a province whose records stop midway is noticed.
+    let watched = Grouping(province: true, period: dataset.period.grain != .day)
+    let needed = Set([.national, .byProvince, watched] + groupings)
       .filter { $0.missingKeys(in: dataset.schema).isEmpty }
     let finest = needed.filter { grouping in
       !needed.contains { $0 != grouping && grouping.isCoarser(thanOrEqualTo: $0) }

@@ -51,26 +51,38 @@ extension PipelineDefinition {
     kpis.flatMap { kpi in groupings.compactMap { omission(of: kpi, in: $0) } }
   }
 
-  /// What a user should know although nothing is wrong: one sentence each, like reasons together.
+  /// What a user should know although nothing is wrong: one sentence for each dataset, for KPIs of
+  /// coverage and for each composite.
   public var notes: [String] {
-    var order: [String] = []
-    var kpis: [String: [String]] = [:]
-    var groupings: [String: [Grouping]] = [:]
-    for omission in omissions {
-      if kpis[omission.reason] == nil { order.append(omission.reason) }
-      if kpis[omission.reason]?.last != omission.kpi {
-        kpis[omission.reason, default: []].append(omission.kpi)
-      }
-      guard let grouping = omission.grouping,
-        groupings[omission.reason]?.contains(grouping) != true
-      else { continue }
-      groupings[omission.reason, default: []].append(grouping)
+    leftOut.map(\.description) + datasets.compactMap(note) + coverageNotes + compositeNotes
+  }
+
+  private func note(on dataset: Dataset) -> String? {
+    guard kpis.contains(where: { $0.dataset == dataset.name }) else { return nil }
+    let missing = groupings.map { $0.missingKeys(in: dataset.schema) }
+    let left = zip(groupings, missing).filter { !$1.isEmpty }.map(\.0.description)
+    guard !left.isEmpty else { return nil }
+    var keys: [String] = []
+    for key in missing.joined() where !keys.contains(key) { keys.append(key) }
+    return "\(dataset.name) has no \(keys.joined(separator: ", ")): its KPIs are not given by "
+      + left.joined(separator: ", ")
+  }
+
+  private var coverageNotes: [String] {
+    let ids = kpis.filter { if case .coverage = $0.kind { true } else { false } }.map(\.id)
+    let others = groupings.filter { $0.category != nil || $0.period }
+    guard !ids.isEmpty, !others.isEmpty else { return [] }
+    return [
+      "coverage is given by province and ward only: " + ids.joined(separator: ", ")
+    ]
+  }
+
+  private var compositeNotes: [String] {
+    kpis.compactMap { kpi in
+      guard case .composite = kpi.kind else { return nil }
+      let left = groupings.filter { omission(of: kpi, in: $0) != nil }.map(\.description)
+      guard !left.isEmpty else { return nil }
+      return "\(kpi.id) is not given where one of its parts is not: " + left.joined(separator: ", ")
     }
-    return leftOut.map(\.description)
-      + order.map { reason in
-        let places = (groupings[reason] ?? []).map(\.description).joined(separator: ", ")
-        let names = (kpis[reason] ?? []).joined(separator: ", ")
-        return "\(reason): not given by \(places): \(names)"
-      }
   }
 }

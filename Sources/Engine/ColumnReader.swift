@@ -129,7 +129,7 @@ struct ColumnReader {
         if let range = scale.range, !range.contains(number) {
           note(
             .outOfRange, bytes, start, end, row, &result, &faults,
-            detail: "\(range.lowerBound) \(range.upperBound)")
+            detail: "\(range.lowerBound)..\(range.upperBound)")
         } else {
           result.keep(number, row: row)
         }

@@ -22,10 +22,12 @@ struct FileProgress {
   mutating func add(_ shard: ShardReader.Shard, schema: Schema, reject: (Reject) -> Void) {
     let content = shard.content
     var faults = shard.faults[...]
-    func passFaults(before line: Int) {
-      while let fault = faults.first, fault.line < line {
+    func passFaults(before limit: Int) {
+      while let fault = faults.first, fault.line < limit {
         faults.removeFirst()
-        note(fault.code, line: fault.line, column: nil, value: "", detail: fault.detail)
+        let first = self.line + fault.line
+        let lines = fault.lineCount > 1 ? "\(first)–\(first + fault.lineCount - 1)" : fault.detail
+        note(fault.code, line: fault.line, column: nil, value: "", detail: lines)
       }
     }
     func note(_ code: Reject.Code, line: Int, column: Int?, value: String, detail: String) {

@@ -14,7 +14,9 @@ struct RecordReader {
   struct Fault {
     let line: Int
     let code: Reject.Code
-    let detail: String
+    /// How many lines it takes.
+    var lineCount = 1
+    var detail = ""
   }
 
   enum Step {
@@ -113,7 +115,8 @@ struct RecordReader {
 
   private func wrongWidth(_ count: Int, line: Int) -> Fault {
     Fault(
-      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) \(width)")
+      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) ≠ \(width)"
+    )
   }
 }
 
@@ -220,7 +223,7 @@ extension RecordReader {
     let lines = Lines.count(bytes, from: start, to: end) + (hasLineEnd ? 0 : 1)
     endsWithoutLineEnd = isFileEnd && !hasLineEnd
     let code = endsWithoutLineEnd ? Reject.Code.truncated : code
-    faults.append(Fault(line: line, code: code, detail: lines > 1 ? "\(lines)" : ""))
+    faults.append(Fault(line: line, code: code, lineCount: lines))
     line += lines
     position = end
   }

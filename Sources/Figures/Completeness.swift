@@ -36,8 +36,10 @@ public struct Completeness: Hashable, Sendable {
 extension PipelineDefinition {
   /// The gaps of each dataset that tells the province of its records, in the pipeline's order.
   ///
-  /// A province is partial where it has accepted records but none in one of the dataset's periods (of a
-  /// month or longer, and where a table counts by province and period), or where a file of which more
+  /// Nothing is missing from a dataset that few provinces ever send: records of a province are expected
+  /// where a ranking uses the dataset, or at least half of the provinces have some, or none has. A province is
+  /// partial where it has accepted records but none in one of the dataset's periods (of a month or
+  /// longer) in which at least half of the provinces present have some, or where a file of which more
   /// than half of the accepted records are its own crossed `reject_share: warn`. O(cells).
   public func completeness(of cells: [Cells], files: [FileReport]) -> [Completeness] {
     datasets.compactMap { dataset in
@@ -46,18 +48,24 @@ extension PipelineDefinition {
       var tables = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
       let present = Set(
         (tables.table(.byProvince)?.cells ?? [:]).filter { $1.records > 0 }.map(\.key.province))
-      let seen = periodsSeen(in: &tables, of: dataset)
+      let isExpected =
+        rankedDatasets.contains(dataset.name) || present.isEmpty
+        || present.count * 2 >= reference.provinces.count
+      let seen = isExpected ? periodsSeen(in: &tables, of: dataset) : nil
       let periods = dataset.period.periods.map(\.description)
+      let usual = periods.indices.filter { period in
+        (seen ?? []).count { $0.period == Int32(period) && $0.province >= 0 } * 2 >= present.count
+      }
       let doubtful = files.filter { $0.dataset == dataset.name && isDoubtful($0) }
       var missing: [String] = []
       var partial: [Completeness.Gap] = []
       for (index, province) in reference.provinces.enumerated() {
         guard present.contains(Int32(index)) else {
-          missing.append(province.code)
+          if isExpected { missing.append(province.code) }
           continue
         }
         let empty = seen.map { seen in
-          periods.indices.filter { period in
+          usual.filter { period in
             !seen.contains(CellKey(province: Int32(index), period: Int32(period)))
           }
         }

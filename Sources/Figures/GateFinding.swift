@@ -43,7 +43,7 @@ extension PipelineDefinition {
   }
 
   /// The datasets that a ranking draws on, in the pipeline's order.
-  private var rankedDatasets: [String] {
+  var rankedDatasets: [String] {
     let ranked = rankings.compactMap { kpi(publishing: publishedID($0.kpi)) }
     let names = Set(ranked.flatMap { parts(of: $0) }.compactMap(\.kpi.dataset))
     return datasets.map(\.name).filter(names.contains)

@@ -31,7 +31,6 @@ final class DurableFile {
     do throws(SystemError) {
       try call { fchmod(descriptor, mode.rawValue) }
     } catch {
-      close(descriptor)
       throw error.failure(.readWrite, "set the mode of", path)
     }
   }

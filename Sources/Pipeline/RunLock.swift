@@ -17,8 +17,8 @@ final class RunLock {
     do throws(SystemError) {
       try call { flock(descriptor, LOCK_EX | LOCK_NB) }
     } catch {
+      // `deinit` closes the descriptor: it runs although `init` throws, once every property is set.
       let holder = (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      close(descriptor)
       guard error.number == EWOULDBLOCK else { throw error.failure(.cannotCreate, "lock", path) }
       let line = holder.prefix { !$0.isNewline }
       throw RunFailure(

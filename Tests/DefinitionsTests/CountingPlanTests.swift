@@ -12,15 +12,18 @@ struct CountingPlanTests {
   }
 
   @Test(arguments: [
-    ("[national]", ["province"]), ("[province]", ["province"]),
-    ("[province, province+ward]", ["province+ward"]),
+    ("[national]", ["province+period"]), ("[province]", ["province+period"]),
+    ("[province, province+ward]", ["province+period", "province+ward"]),
     ("[province+period, province+field+period, field]", ["province+field+period"]),
-    ("[province+ward, field+period]", ["field+period", "province+ward"]),
-    ("[province+field, province+channel]", ["province+channel", "province+field"]),
-    ("[ward]", ["province", "ward"]), ("[province+kind]", ["province"]),
+    ("[province+ward, field+period]", ["field+period", "province+period", "province+ward"]),
+    (
+      "[province+field, province+channel]",
+      ["province+channel", "province+field", "province+period"]
+    ),
+    ("[ward]", ["province+period", "ward"]), ("[province+kind]", ["province+period"]),
     ("[ward+province+field+period, national]", ["province+ward+field+period"]),
   ])
-  func `only the finest groupings are counted, and provinces always`(
+  func `only the finest groupings are counted, and provinces by period always`(
     _ groupings: String, _ tables: [String]
   ) throws {
     #expect(try plan(groupings).tables.map(\.description) == tables)

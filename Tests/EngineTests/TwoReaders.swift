@@ -29,7 +29,7 @@ struct RecordsOfReader {
     }
     for fault in reader.faults {
       let isWidth =
-        fault.code == .fieldCount || (fault.code == .truncated && fault.detail.contains(" "))
+        fault.code == .fieldCount || (fault.code == .truncated && fault.detail.contains("≠"))
       if isWidth { wrongWidths += 1 } else { faultLines.append(fault.line) }
     }
   }

@@ -177,7 +177,7 @@ import Testing
     #expect(byProvince.map { $0.value?.exact?.description } == ["11/18", nil, "1"])
     #expect(byProvince.map(\.display) == ["61.11", "", "100.00"])
     #expect(byProvince.allSatisfy { $0.denominator == nil && $0.numerator == nil })
-    #expect(byProvince.map(\.flagText) == ["partial", "low_count;missing", "low_count;partial"])
+    #expect(byProvince.map(\.flagText) == ["", "low_count;missing", "low_count"])
     // The member's name decides, not its place in the schema.
     let radio = rows.filter { $0.key.member == "radio" }
     #expect(radio.map { $0.value?.exact?.description } == ["11/18", nil, nil])

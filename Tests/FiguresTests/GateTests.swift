@@ -99,4 +99,13 @@ import Testing
       ])
     #expect(gaps[1].missing == ["01", "25", "46"])
   }
+
+  @Test func `nothing is missing from a dataset that few provinces ever send`() throws {
+    let definition = try definition()
+    let few = [Entry(province: 0, period: 0)]
+    let gaps = definition.completeness(
+      of: [Campaign.cells(few, kpis: definition.kpis, dataset: "responses")], files: [])
+    #expect(gaps[1].present == 1 && gaps[1].missing.isEmpty && gaps[1].partial.isEmpty)
+    #expect(gaps[0].missing == ["01", "25", "46"])
+  }
 }
