@@ -54,9 +54,9 @@ extension Comparison {
       "\(changed.count) changed, \(added.count) added, \(vanished.count) vanished, "
         + "\(sameCount) the same")
     guard !isEmpty else { return }
-    try list("Changed", changed.map { ($0.new, old.text($0.old), new.text($0.new)) }, console)
-    try list("Added", added.map { ($0, "", new.text($0)) }, console)
-    try list("Vanished", vanished.map { ($0, old.text($0), "") }, console)
+    try list("Changed", changed.map { ($0.old, $0.new) }, console)
+    try list("Added", added.map { (nil, $0) }, console)
+    try list("Vanished", vanished.map { ($0, nil) }, console)
     guard !moves.isEmpty else { return }
     var table = Listing(["kpi", "province", ">old rank", ">new rank"])
     for move in moves {
@@ -70,27 +70,32 @@ extension Comparison {
   }
 
   private func list(
-    _ title: String, _ figures: [(PublishedFigure, old: String, new: String)], _ console: Console
+    _ title: String, _ figures: [(before: PublishedFigure?, after: PublishedFigure?)],
+    _ console: Console
   ) throws {
     guard !figures.isEmpty else { return }
-    var table = Listing(["kpi", "of", ">old", ">new", ">change"])
-    for (figure, old, new) in figures {
-      table.add([figure.key.kpi, figure.subject, old, new, Self.change(old, new)])
+    var table = Listing(["kpi", "of", ">old", ">counts", ">new", ">counts", ">change", "flag"])
+    for (before, after) in figures {
+      guard let figure = after ?? before else { continue }
+      table.add([
+        figure.key.kpi, figure.subject, before.map(old.text) ?? "", before?.fraction ?? "",
+        after.map(new.text) ?? "", after?.fraction ?? "", growth(before, after),
+        figure.flags.joined(separator: "; "),
+      ])
     }
     try console.print()
     try console.print(title, .bold)
     try console.print(table)
   }
 
-  /// How much a displayed figure grew, exactly: `+2.08`.
-  private static func change(_ old: String, _ new: String) -> String {
-    guard let before = Self.decimal(old), let after = Self.decimal(new) else { return "" }
-    let change = after - before
-    return change > 0 ? "+\(change)" : "\(change)"
-  }
-
-  private static func decimal(_ text: String) -> Decimal? {
-    Decimal(string: text.replacing(" %", with: ""))
+  /// How much a figure grew, with as many decimals as its display: `+2.08`.
+  ///
+  /// Of the unrounded values, so it can differ from the difference of the displays in the last digit.
+  private func growth(_ before: PublishedFigure?, _ after: PublishedFigure?) -> String {
+    guard let from = before?.number, let after, let to = after.number, from != to else { return "" }
+    let scale = new.isPercent(after.key.kpi) ? 100.0 : 1
+    let decimals = after.display.split(separator: ".").dropFirst().first?.count ?? 0
+    return String(format: "%+.\(decimals)f", (to - from) * scale)
   }
 
   fileprivate var json: JSON {

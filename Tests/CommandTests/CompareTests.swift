@@ -21,7 +21,9 @@ struct CompareTests {
     let compared = try workdir.run("compare", "01234567", "small")
     #expect(compared.status == 0, "\(compared)")
     #expect(compared.out.contains("1 changed, 1 added, 1 vanished, 7 the same"))
-    #expect(compared.out.contains("online_rate  Huế  100.00 %  90.00 %     -10"))
+    #expect(
+      compared.out.contains("online_rate  Huế  100.00 %  80 / 80  90.00 %  72 / 80  -10.00"),
+      "\(compared)")
     #expect(compared.out.contains("online_rate  Huế              1         3"))
   }
 

@@ -71,7 +71,7 @@ struct RunTests {
     let compared = try workdir.run("compare", id, "delegations-2025-08")
     #expect(compared.out.contains("online_rate"))
     #expect(compared.out.contains("Phú Thọ"))
-    #expect(compared.out.contains("+100"), "\(compared)")
+    #expect(compared.out.contains("+100.00"), "\(compared)")
     let side = try workdir.run("show", "--provinces", "46,Phú Thọ")
     #expect(side.out.contains("100.00 %"))
     #expect(try workdir.run("verify", id).status == 0)
