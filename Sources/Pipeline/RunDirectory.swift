@@ -57,7 +57,7 @@ struct RunDirectory {
       try FileSystem.makeFolder(stages.folder)
       try FileSystem.write([0x0A], to: temporary + "/probe")
       try FileSystem.removeIfPresent(temporary + "/probe")
-    } catch { throw RunFailure(.cannotCreate, error.message) }
+    } catch { throw error.isDiskFault ? error : RunFailure(.cannotCreate, error.message) }
   }
 
   /// Makes an empty folder for one result.

@@ -6,6 +6,8 @@ public struct RunFailure: Error, Sendable {
   public let message: String
   /// The mistakes in the definition files, where these are the reason.
   public let faults: [DefinitionFault]
+  /// Whether the disk is full, or fails: no other place would do better.
+  var isDiskFault = false
 
   public enum Kind: Hashable, Sendable {
     /// A file changed while it was read, or what was found is not fit to be published.

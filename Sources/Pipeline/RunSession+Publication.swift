@@ -112,6 +112,10 @@ extension RunSession {
   /// What changed since the earlier run; `nil` where there is none to compare with.
   private mutating func changes(of outcome: inout RunOutcome) -> Changes? {
     guard let earlier = outcome.comparedWith else { return nil }
+    guard pipeline.outputs.contains(.csv) else {
+      outcome.comparedWith = nil
+      return nil
+    }
     do throws(RunFailure) {
       let old = try readFigures(directory.run(earlier) + "/kpis.csv")
       return Changes(from: old, of: earlier, to: outcome.figures.listed(in: pipeline))

@@ -12,7 +12,12 @@ struct SystemError: Error, Equatable, Sendable {
 
   /// A failure of the run that says what was tried, with which path, and why it did not work.
   func failure(_ kind: RunFailure.Kind, _ attempt: String, _ path: String) -> RunFailure {
-    RunFailure(kind, "cannot \(attempt) \(shown(path)): \(text)")
+    let isDiskFault = [ENOSPC, EDQUOT, EFBIG, EIO].contains(number)
+    var failure = RunFailure(
+      isDiskFault && kind == .cannotCreate ? .readWrite : kind,
+      "cannot \(attempt) \(shown(path)): \(text)")
+    failure.isDiskFault = isDiskFault
+    return failure
   }
 }
 

@@ -196,6 +196,47 @@ import Testing
     #expect(stale?.message.contains("schema ../schemas/dossiers.yml changed") == true)
   }
 
+  @Test func `cells of another engine are taken, and what they do not say is taken on trust`()
+    throws
+  {
+    try campaign.run()
+    let before = campaign.published()
+    let stages = campaign.out + "/nightly/.stages/"
+    for stage in campaign.names("out/nightly/.stages") {
+      let path = stages + stage + "/stage.json"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      guard text.contains("\"ingest ") else {
+        try FileManager.default.removeItem(atPath: stages + stage)
+        continue
+      }
+      let start = try #require(text.range(of: "\"made_from\": {"))
+      let end = try #require(text.range(of: "}", range: start.upperBound..<text.endIndex))
+      let trusted = text.replacingCharacters(in: start.upperBound..<end.lowerBound, with: "")
+      try trusted.write(toFile: path, atomically: true, encoding: .utf8)
+      try FileManager.default.moveItem(atPath: stages + stage, toPath: stages + "other-" + stage)
+    }
+    let outcome = try campaign.run {
+      $0.from = .measure
+      $0.force = true
+    }
+    #expect(outcome.stages.map(\.action) == [.reuse, .reuse, .run, .run, .run])
+    #expect(campaign.published() == before)
+  }
+
+  @Test(arguments: [Stage.rank, .publish])
+  func `a run from a later stage takes the figures as they are`(stage: Stage) throws {
+    try campaign.run()
+    try campaign.write("pipelines/nightly.yml", Campaign.pipeline(language: "vi"))
+    let stale = #expect(throws: RunFailure.self) { try campaign.run { $0.from = stage } }
+    #expect(stale?.exitCode == 66)
+    try campaign.write("pipelines/nightly.yml", Campaign.pipeline(gates: "{provinces: {warn: 3}}"))
+    let outcome = try campaign.run { $0.from = stage }
+    #expect(outcome.findings.map(\.gate) == ["provinces"])
+    #expect(outcome.stages.map(\.action) == [.reuse, .reuse, .reuse, .reuse, .run])
+    try campaign.write("pipelines/nightly.yml", Campaign.pipeline(minDenominator: 2))
+    #expect(throws: RunFailure.self) { try campaign.run { $0.from = stage } }
+  }
+
   @Test func `an interrupted run leaves all as it was`() throws {
     try campaign.run()
     let before = campaign.published()
