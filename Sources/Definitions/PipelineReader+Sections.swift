@@ -126,7 +126,9 @@ extension PipelineReader {
     // A KPI with faults of its own is not reported twice.
     guard !kpis.faulty.contains(where: { id == $0 || id.hasPrefix($0 + "_p") }) else { return }
     if kpis.catalogIDs.contains(id) {
-      value.fault("the KPI \(quoted(id)) is not published by this pipeline", hint: "add it to kpis")
+      value.fault(
+        "the KPI \(quoted(id)) is not published by this pipeline",
+        hint: kpis.leftOut.first { $0.kpi == id }?.reason ?? "add it to kpis")
     } else if !kpis.catalogIDs.isEmpty {
       value.fault("unknown KPI \(quoted(id))", hint: remedy(for: id, among: candidates))
     }

@@ -42,19 +42,26 @@ public struct RunOutcome: Sendable {
     public let subject: String
     public let observed: String
     public let bound: String
-    /// One sentence in the pipeline's language.
+    /// One sentence in English, and the same in Vietnamese.
     public let message: String
+    public let vietnamese: String
+
+    private enum CodingKeys: String, CodingKey {
+      case gate, severity, subject, observed, bound, message
+      case vietnamese = "message_vi"
+    }
   }
 }
 
 extension RunOutcome.Finding {
-  init(_ finding: GateFinding, in language: Language) {
+  init(_ finding: GateFinding) {
     gate = finding.kind.rawValue
     severity = finding.severity.rawValue
     subject = finding.subject
     observed = finding.observed
     bound = finding.bound
-    message = finding.message[language]
+    message = finding.message.english
+    vietnamese = finding.message.vietnamese
   }
 }
 

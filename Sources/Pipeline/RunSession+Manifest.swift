@@ -72,6 +72,7 @@ extension RunSession {
       "gate": .string(finding.gate), "severity": .string(finding.severity),
       "subject": .string(finding.subject), "observed": .string(finding.observed),
       "bound": .string(finding.bound), "message": .string(finding.message),
+      "message_vi": .string(finding.vietnamese),
     ]
   }
 

@@ -23,7 +23,7 @@ extension RunSession {
     let isStopped = findings.contains { $0.severity == .stop }
     var outcome = RunOutcome(
       status: isStopped ? .failed : .published, runID: id, folder: directory.run(id), stages: [],
-      findings: findings.map { RunOutcome.Finding($0, in: pipeline.language) }, notes: [],
+      findings: findings.map(RunOutcome.Finding.init), notes: [],
       comparedWith: earlierRun(than: id), quality: quality, completeness: measured.completeness,
       figures: measured.figures, rankings: ranked.rankings)
     return try timed(decision) { session throws(RunFailure) in

@@ -89,7 +89,7 @@ struct RunSession {
 
   func checkInterruption() throws(RunFailure) {
     guard let signal = options.interruption() else { return }
-    throw RunFailure(.interrupted(signal: signal), "interrupted")
+    throw RunFailure(.interrupted(signal: signal), "interrupted; nothing was published")
   }
 
   /// Keeps what a stage wrote into its draft.
