@@ -92,9 +92,13 @@ struct ColumnReader {
     _ result: inout TypedColumn, _ faults: inout RowFaults,
     value: (DateTimeReader.Reading) -> Int64
   ) {
+    let isTimestamp = fault == .badTimestamp
+    let ahead = Int64(offset.seconds) * 1_000_000
     for row in 0..<batch.count where result.isPresent[row] != 0 {
       batch.locate(field, row, bytes) { bytes, start, end in
-        if let reading = DateTimeReader.read(bytes, from: start, to: end) {
+        if isTimestamp, let clock = PlainTimestamp.read(bytes, from: start, to: end) {
+          result.values[row] = clock - ahead
+        } else if let reading = DateTimeReader.read(bytes, from: start, to: end) {
           result.values[row] = value(reading)
         } else {
           note(fault, bytes, start, end, row, &result, &faults)

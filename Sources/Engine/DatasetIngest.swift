@@ -64,10 +64,10 @@ struct DatasetIngest {
     var fates: [Int: RowFate] = [:]
     var cells = Cells(dataset: rowPlan.plan.dataset.name, tables: [])
     for worker in workers.all {
-      for (file, fate) in worker.fates {
+      for (file, fate) in worker.counts.fates.enumerated() {
         fates[file, default: RowFate(provinceCount: fate.byProvince.count - 1)].merge(fate)
       }
-      cells.merge(worker.accumulator.cells())
+      cells.merge(worker.counts.accumulator.cells())
     }
     let provinces = rowPlan.plan.reference.provinces
     let files = reports.map { index, progress in

@@ -7,7 +7,7 @@ internal import Definitions
 struct PlaceReader {
   private let schema: Schema
   private let fields: [Int?]
-  private let reference: Reference
+  private let gazetteer: Gazetteer
   private let wardProvince: [Int64]
   private let shown: ShownValue
   private let offset: UTCOffset
@@ -17,10 +17,17 @@ struct PlaceReader {
 
   private static let unknown: Int64 = -2
 
+  /// The reference behind one pointer: a closure that holds it is made for every record.
+  private final class Gazetteer {
+    let reference: Reference
+
+    init(_ reference: Reference) { self.reference = reference }
+  }
+
   init(plan: CountingPlan, fields: [Int?], shown: ShownValue) {
     schema = plan.schema
     self.fields = fields
-    reference = plan.reference
+    gazetteer = Gazetteer(plan.reference)
     wardProvince = plan.reference.wards.map { Int64($0.province) }
     self.shown = shown
     offset = plan.offset
@@ -44,13 +51,11 @@ struct PlaceReader {
     var places = Places(
       provinces: [Int64](repeating: -1, count: batch.count),
       wards: [Int64](repeating: -1, count: batch.count))
-    // A closure over the local constant costs nothing a record; one over a property would.
-    let reference = reference
     for column in provinceColumns where fields[column] != nil {
       let isPlace = schema.provinceColumns.contains(column)
       batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
         let index = caches[column].code(bytes, start, end) {
-          word in reference.province(word.normalized).map(Int64.init) ?? Self.unknown
+          word in gazetteer.reference.province(word.normalized).map(Int64.init) ?? Self.unknown
         }
         guard index >= 0 else {
           note(.unknownProvince, bytes, start, end, row, column, &faults)
@@ -71,7 +76,7 @@ struct PlaceReader {
         let province = places.provinces[row]
         let ward = caches[column].code(
           bytes, start, end, salt: UInt64(bitPattern: province &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        ) { word in Self.ward(word.normalized, in: province, reference) }
+        ) { word in Self.ward(word.normalized, in: province, gazetteer.reference) }
         guard ward >= 0 else {
           // Without its province a name cannot be judged, and the province is at fault already.
           let isProvinceFault = province < 0 && hasProvinceFault(row, faults)
@@ -115,7 +120,8 @@ struct PlaceReader {
     _ column: Int, _ faults: inout RowFaults
   ) {
     let word = bytes.text(start, end)
-    let near = code == .unknownProvince ? nearest(to: word, among: reference.provinceNames) : nil
+    let near =
+      code == .unknownProvince ? nearest(to: word, among: gazetteer.reference.provinceNames) : nil
     faults.note(
       row: row, column: column, code, value: shown(word, column: column), detail: near ?? "")
   }
@@ -142,9 +148,9 @@ struct PlaceReader {
           isTimestamp
           ? Timestamp(microseconds: moment).day(offset: offset)
           : CivilDate(daysSinceEpoch: Int32(moment))
-        guard reference.hasReusedCode(on: day) else { return }
+        guard gazetteer.reference.hasReusedCode(on: day) else { return }
         let word = bytes.text(start, end).normalized
-        if let code = reference.reusedCode(word), day < code.until {
+        if let code = gazetteer.reference.reusedCode(word), day < code.until {
           formerNames[row] = code.formerName
         } else if let former = formerNames[row], Fold(word) != Fold(former) {
           doubtful.insert(row)

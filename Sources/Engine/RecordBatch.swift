@@ -1,71 +1,84 @@
 /// Some records of the header's width, located: where each field lies, and nothing decoded yet.
-struct RecordBatch {
+@safe final class RecordBatch {
   /// Records in a full batch: enough to spread the cost of a loop, few enough to stay in cache.
   static let capacity = 2048
 
   let width: Int
   private(set) var count = 0
-  /// `count × width` positions: in the block of the file, or, as their complement, in `text`.
-  private(set) var starts: [Int32]
-  private(set) var ends: [Int32]
-  /// For each record its line, counted from the shard's first, and its place in the block.
-  private(set) var lines: [Int32]
-  private(set) var offsets: [Int32]
-  /// Where each record ends in the block, its line end counted.
-  private(set) var limits: [Int32]
   /// The content of records that had to be unescaped.
   private(set) var text: [UInt8] = []
+  /// `capacity × width` positions: in the block of the file, or, as their complement, in `text`.
+  private let starts: UnsafeMutablePointer<Int32>
+  private let ends: UnsafeMutablePointer<Int32>
+  /// For each record its line counted from the shard's first, its place in the block, and its end.
+  private var places: [(line: Int32, start: Int32, end: Int32)] = []
 
   init(width: Int) {
     self.width = width
-    starts = [Int32](repeating: 0, count: Self.capacity * width)
-    ends = starts
-    lines = [Int32](repeating: 0, count: Self.capacity)
-    offsets = lines
-    limits = lines
+    unsafe starts = .allocate(capacity: Self.capacity * width)
+    unsafe ends = .allocate(capacity: Self.capacity * width)
+    unsafe starts.initialize(repeating: 0, count: Self.capacity * width)
+    unsafe ends.initialize(repeating: 0, count: Self.capacity * width)
+    places.reserveCapacity(Self.capacity)
+  }
+
+  deinit {
+    unsafe starts.deallocate()
+    unsafe ends.deallocate()
   }
 
   var isFull: Bool { count == Self.capacity }
 
-  mutating func clear() {
+  /// The line of a record, counted from the shard's first.
+  func line(_ row: Int) -> Int { Int(places[row].line) }
+
+  /// Where a record starts in the block.
+  func start(_ row: Int) -> Int { Int(places[row].start) }
+
+  /// Where a record ends in the block, its line end counted.
+  func end(_ row: Int) -> Int { Int(places[row].end) }
+
+  func clear() {
     count = 0
+    places.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
   }
 
   /// Notes a field of the record that is being located; fields beyond the width are dropped.
   @inline(__always)
-  mutating func place(field: Int, from start: Int, to end: Int) {
+  func place(field: Int, from start: Int, to end: Int) {
+    // `count` is below the capacity while a record is located, and `field` below the width.
     guard field < width else { return }
-    starts[count * width + field] = Int32(truncatingIfNeeded: start)
-    ends[count * width + field] = Int32(truncatingIfNeeded: end)
+    unsafe starts[count &* width &+ field] = Int32(truncatingIfNeeded: start)
+    unsafe ends[count &* width &+ field] = Int32(truncatingIfNeeded: end)
   }
 
   /// Keeps the record whose fields were placed.
   @inline(__always)
-  mutating func keep(line: Int, offset: Int, limit: Int) {
-    lines[count] = Int32(truncatingIfNeeded: line)
-    offsets[count] = Int32(truncatingIfNeeded: offset)
-    limits[count] = Int32(truncatingIfNeeded: limit)
+  func keep(line: Int, from start: Int, to end: Int) {
+    places.append(
+      (
+        Int32(truncatingIfNeeded: line), Int32(truncatingIfNeeded: start),
+        Int32(truncatingIfNeeded: end)
+      ))
     count += 1
   }
 
   /// Keeps a record that libcsv unescaped.
-  mutating func keep(
-    _ content: [UInt8], fieldEnds: [Int], line: Int, offset: Int, limit: Int
-  ) {
+  func keep(_ content: [UInt8], fieldEnds: [Int], line: Int, from start: Int, to end: Int) {
     let base = text.count
     text.append(contentsOf: content)
-    var start = 0
-    for (field, end) in fieldEnds.enumerated() {
-      starts[count * width + field] = ~Int32(truncatingIfNeeded: base + start)
-      ends[count * width + field] = Int32(truncatingIfNeeded: base + end)
-      start = end
+    var fieldStart = 0
+    for (field, fieldEnd) in fieldEnds.enumerated() {
+      place(field: field, from: ~(base + fieldStart), to: base + fieldEnd)
+      fieldStart = fieldEnd
     }
-    keep(line: line, offset: offset, limit: limit)
+    keep(line: line, from: start, to: end)
   }
 
-  /// Calls `body` with the place of a field in every record that has a value there, outer white
-  /// space left out.
+  /// Calls `body` with the place of a field in every record that has a value there.
+  ///
+  /// Outer white space is left out.
   @inline(__always)
   func eachField(
     _ field: Int?, _ isPresent: [UInt8], _ bytes: Span<UInt8>,
@@ -83,12 +96,14 @@ struct RecordBatch {
     _ field: Int, _ row: Int, _ bytes: Span<UInt8>,
     _ body: (_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Void
   ) {
-    let at = row * width + field
-    var (start, end) = (Int(starts[at]), Int(ends[at]))
+    precondition(row < count && field < width)
+    let at = row &* width &+ field
+    var (start, end) = unsafe (Int(starts[at]), Int(ends[at]))
     guard start < 0 else {
       body(bytes, start, end)
       return
     }
+    let text = text
     let content = text.span
     start = ~start
     while start < end, content[start] <= 0x20 { start += 1 }

@@ -30,6 +30,7 @@ struct RecordReader {
   let delimiter: UInt8
   let width: Int
   private let parser: CSVParser
+  private var specials: SpecialBytes
 
   /// Where the next record may start, in the block.
   private(set) var position: Int
@@ -47,6 +48,8 @@ struct RecordReader {
     self.width = width
     self.position = position
     self.parser = parser
+    specials = SpecialBytes(delimiter: delimiter)
+    specials.seek(position)
   }
 
   /// Locates one record of `bytes[position..<limit]`, or passes a blank line.
@@ -54,56 +57,81 @@ struct RecordReader {
   /// `isFileEnd` says whether the file ends at `limit`.
   @inline(__always)
   mutating func step(
-    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: inout RecordBatch
+    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: RecordBatch
   ) -> Step {
     guard position < limit else { return isFileEnd ? .atEnd : .needsMore }
-    var (index, fieldStart, field) = (position, position, 0)
-    while index < limit {
-      let byte = bytes[index]
+    // The pointer is used only while the span that it comes from is borrowed.
+    return unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let pointer = buffer.baseAddress else { return .atEnd }
+      return unsafe step(bytes, pointer, to: limit, isFileEnd: isFileEnd, into: batch)
+    }
+  }
+
+  @inline(__always)
+  private mutating func step(
+    _ bytes: Span<UInt8>, _ pointer: UnsafePointer<UInt8>, to limit: Int, isFileEnd: Bool,
+    into batch: RecordBatch
+  ) -> Step {
+    var (fieldStart, field) = (position, 0)
+    while true {
+      let index = unsafe specials.next(pointer, to: limit)
+      guard index < limit else { break }
+      let byte = unsafe pointer[index]
       if byte == delimiter {
-        place(bytes, field, fieldStart, index, &batch)
+        unsafe place(pointer, field, fieldStart, index, batch)
         field += 1
         fieldStart = index + 1
       } else if byte == UInt8(ascii: "\"") {
-        return quotedRecord(bytes, to: limit, isFileEnd: isFileEnd, into: &batch)
-      } else if byte == Lines.lineFeed || byte == Lines.carriageReturn {
+        let step = quotedRecord(bytes, to: limit, isFileEnd: isFileEnd, into: batch)
+        specials.seek(position)
+        return step
+      } else {
         var next = index + 1
         if byte == Lines.carriageReturn {
-          guard next < limit || isFileEnd else { return .needsMore }
-          if next < limit, bytes[next] == Lines.lineFeed { next += 1 }
+          guard next < limit || isFileEnd else {
+            specials.seek(position)
+            return .needsMore
+          }
+          if next < limit, unsafe pointer[next] == Lines.lineFeed {
+            next += 1
+            specials.skip(to: next)
+          }
         }
-        endPlainRecord(bytes, field, fieldStart, index, next: next, &batch)
+        unsafe endPlainRecord(pointer, field, fieldStart, index, next: next, batch)
         return .advanced
       }
-      index += 1
     }
-    guard isFileEnd else { return .needsMore }
+    guard isFileEnd else {
+      specials.seek(position)
+      return .needsMore
+    }
     endsWithoutLineEnd = !Lines.isBlank(bytes, from: position, to: limit)
-    endPlainRecord(bytes, field, fieldStart, limit, next: limit, &batch)
+    unsafe endPlainRecord(pointer, field, fieldStart, limit, next: limit, batch)
     return .advanced
   }
 
   @inline(__always)
   private func place(
-    _ bytes: Span<UInt8>, _ field: Int, _ start: Int, _ end: Int, _ batch: inout RecordBatch
+    _ bytes: UnsafePointer<UInt8>, _ field: Int, _ start: Int, _ end: Int,
+    _ batch: RecordBatch
   ) {
     var (start, end) = (start, end)
-    while start < end, Lines.isSpace(bytes[start]) { start += 1 }
-    while end > start, Lines.isSpace(bytes[end - 1]) { end -= 1 }
+    while start < end, unsafe Lines.isSpace(bytes[start]) { start += 1 }
+    while end > start, unsafe Lines.isSpace(bytes[end - 1]) { end -= 1 }
     batch.place(field: field, from: start, to: end)
   }
 
   @inline(__always)
   private mutating func endPlainRecord(
-    _ bytes: Span<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
-    _ batch: inout RecordBatch
+    _ bytes: UnsafePointer<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
+    _ batch: RecordBatch
   ) {
-    if field == 0, Lines.isBlank(bytes, from: position, to: end) {
+    if field == 0, unsafe isBlank(bytes, from: position, to: end) {
       blankLines += 1
     } else {
-      place(bytes, field, fieldStart, end, &batch)
+      unsafe place(bytes, field, fieldStart, end, batch)
       if field + 1 == width {
-        batch.keep(line: line, offset: position, limit: next)
+        batch.keep(line: line, from: position, to: next)
         keptWithoutLineEnd = endsWithoutLineEnd
       } else {
         faults.append(wrongWidth(field + 1, line: line))
@@ -111,6 +139,12 @@ struct RecordReader {
     }
     line += 1
     position = next
+  }
+
+  private func isBlank(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Bool {
+    var index = start
+    while index < end, unsafe Lines.isSpace(bytes[index]) { index += 1 }
+    return index == end
   }
 
   private func wrongWidth(_ count: Int, line: Int) -> Fault {
@@ -133,7 +167,7 @@ extension RecordReader {
 
   /// Locates a record that holds a quote, or gets past one that cannot be read.
   private mutating func quotedRecord(
-    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: inout RecordBatch
+    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: RecordBatch
   ) -> Step {
     switch attempt(bytes, from: position, to: limit, isFileEnd: isFileEnd) {
     case .needsMore: return .needsMore
@@ -143,7 +177,7 @@ extension RecordReader {
         && bytes[limit - 1] != Lines.carriageReturn
       if fields == width {
         batch.keep(
-          parser.text, fieldEnds: parser.fieldEnds, line: line, offset: position, limit: next)
+          parser.text, fieldEnds: parser.fieldEnds, line: line, from: position, to: next)
         keptWithoutLineEnd = endsWithoutLineEnd
       } else {
         faults.append(wrongWidth(fields, line: line))

@@ -62,7 +62,7 @@ struct RowBuilder {
       let isCutOff = endsWithoutLineEnd && row == last
       result.rejects.append(
         RowReject(
-          line: Int(batch.lines[row]), code: isCutOff ? .truncated : fault.code,
+          line: batch.line(row), code: isCutOff ? .truncated : fault.code,
           column: isCutOff || fault.column < 0 ? nil : fault.column,
           value: isCutOff ? "" : fault.value,
           detail: isCutOff ? "" : fault.detail))
@@ -73,10 +73,10 @@ struct RowBuilder {
 
   private func checkEncoding(_ batch: RecordBatch, _ bytes: Span<UInt8>, _ faults: inout RowFaults)
   {
-    let (start, end) = (Int(batch.offsets[0]), Int(batch.limits[batch.count - 1]))
+    let (start, end) = (batch.start(0), batch.end(batch.count - 1))
     if (try? UTF8Span(validating: bytes.extracting(start..<end))) != nil { return }
     for row in 0..<batch.count {
-      let record = bytes.extracting(Int(batch.offsets[row])..<Int(batch.limits[row]))
+      let record = bytes.extracting(batch.start(row)..<batch.end(row))
       if (try? UTF8Span(validating: record)) == nil {
         faults.note(row: row, column: -1, .badEncoding)
       }
@@ -97,7 +97,7 @@ struct RowBuilder {
     rows.reserveCapacity(rows.count + batch.count * rowPlan.stride)
     for row in 0..<batch.count where faults.isFaulty[row] == 0 {
       let (province, ward, period) = (places.provinces[row], places.wards[row], periods[row])
-      rows.append(RowOrigin(file: file, offset: base + Int(batch.offsets[row])).word)
+      rows.append(RowOrigin(file: file, offset: base + batch.start(row)).word)
       rows.append(
         RowHead(province: province, ward: ward, isInPeriod: period >= 0).word)
       if let key = plan.schema.key { appendKey(key, row, batch, bytes, columns, to: &rows) }

@@ -107,12 +107,12 @@ final class ShardReader {
       builders[file.index]
       ?? RowBuilder(rowPlan, file: file.index, fields: file.shape.fields, shown: shown)
     builders[file.index] = nil
-    var batch = RecordBatch(width: width)
+    let batch = RecordBatch(width: width)
     var reader = RecordReader(
       delimiter: file.shape.delimiter, width: width, position: start - base, parser: parser)
     var step = RecordReader.Step.advanced
     while step != .atEnd, base + reader.position < end {
-      step = locate(&reader, to: end - base, of: file, into: &batch)
+      step = locate(&reader, to: end - base, of: file, into: batch)
       if case .needsMore = step {
         try extend(file)
         continue
@@ -135,14 +135,14 @@ final class ShardReader {
 
   /// Locates records until the batch is full, the shard ends or more bytes are needed.
   private func locate(
-    _ reader: inout RecordReader, to end: Int, of file: OpenFile, into batch: inout RecordBatch
+    _ reader: inout RecordReader, to end: Int, of file: OpenFile, into batch: RecordBatch
   ) -> RecordReader.Step {
     // The local constant shares the buffer's storage for as long as its bytes are lent.
     let content = buffer
     let bytes = content.span
     let isFileEnd = base + bytes.count == file.source.size
     while reader.position < end, !batch.isFull {
-      let step = reader.step(bytes, to: bytes.count, isFileEnd: isFileEnd, into: &batch)
+      let step = reader.step(bytes, to: bytes.count, isFileEnd: isFileEnd, into: batch)
       guard step == .advanced else { return step }
     }
     return .advanced

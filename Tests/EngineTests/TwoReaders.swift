@@ -10,21 +10,20 @@ struct RecordsOfReader {
   private(set) var faultLines: [Int] = []
 
   init(_ bytes: [UInt8], width: Int) {
-    var batch = RecordBatch(width: width)
+    let batch = RecordBatch(width: width)
     var reader = RecordReader(
       delimiter: UInt8(ascii: ","), width: width, position: 0,
       parser: CSVParser(delimiter: UInt8(ascii: ",")))
     while true {
-      let step = reader.step(bytes.span, to: bytes.count, isFileEnd: true, into: &batch)
+      let step = reader.step(bytes.span, to: bytes.count, isFileEnd: true, into: batch)
       guard step == .advanced else { break }
     }
     for row in 0..<batch.count {
       records.append(
         (0..<width).map { field in
-          let at = row * width + field
-          let (start, end) = (Int(batch.starts[at]), Int(batch.ends[at]))
-          return start >= 0
-            ? bytes.span.text(start, end) : batch.text.span.text(~start, end)
+          var content = ""
+          batch.locate(field, row, bytes.span) { content = $0.text($1, $2) }
+          return content
         })
     }
     for fault in reader.faults {
@@ -55,7 +54,10 @@ struct RecordsOfLibcsv {
     for recordEnd in parser.recordEnds {
       var fields: [String] = []
       while field < recordEnd {
-        fields.append(parser.text.span.text(start, parser.fieldEnds[field]))
+        let content = parser.text[start..<parser.fieldEnds[field]]
+        // Values are read without white space at their ends, inside quotes too.
+        let trimmed = content.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed()
+        fields.append(String(decoding: trimmed, as: UTF8.self))
         (field, start) = (field + 1, parser.fieldEnds[field])
       }
       if fields.count == width { records?.append(fields) } else { wrongWidths += 1 }
