@@ -61,6 +61,7 @@ struct DatasetIngest {
   mutating func finish(reject: (Reject) -> Void) throws(IngestFailure) -> IngestResult {
     try readWave(reject: reject)
     workers.each { worker, _ in worker.countLatest() }
+    try checkWorkers()
     var fates: [Int: RowFate] = [:]
     var cells = Cells(dataset: rowPlan.plan.dataset.name, tables: [])
     for worker in workers.all {
@@ -108,6 +109,13 @@ struct DatasetIngest {
     wave.removeAll(keepingCapacity: true)
     let (shards, count) = (rows, workers.count)
     workers.each { worker, number in worker.keep(shards, worker: number, of: count) }
+    try checkWorkers()
+  }
+
+  private func checkWorkers() throws(IngestFailure) {
+    for worker in workers.all {
+      if let failure = worker.failure { throw failure }
+    }
   }
 
   /// The shard as it really is: read again where its first record starts elsewhere than was guessed.

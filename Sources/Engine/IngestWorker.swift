@@ -4,45 +4,38 @@ internal import Definitions
 final class IngestWorker {
   let reader: ShardReader
   private(set) var counts: RowCounts
-  private let rowPlan: RowPlan
-  /// The partitions that this worker keeps: every `workerCount`-th.
-  private var latest: [Latest]
+  /// Why the rows of its partitions could not be kept.
+  private(set) var failure: IngestFailure?
+  /// Absent for a dataset without a key, every row of which counts.
+  private var partitions: Partitions?
 
   init(_ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int) {
-    self.rowPlan = rowPlan
     reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes)
     counts = RowCounts(rowPlan)
-    let partitions = (Latest.partitionCount + workerCount - 1) / workerCount
-    latest =
-      rowPlan.versionWord.map { versionWord in
-        (0..<partitions).map { _ in Latest(stride: rowPlan.stride, versionWord: versionWord) }
-      } ?? []
+    partitions = Partitions(rowPlan, options: options, workerCount: workerCount)
   }
 
   /// Takes this worker's rows out of the rows of a wave.
   ///
   /// Rows with a key are shared out by their partition, others shard by shard.
   func keep(_ shards: [[UInt64]], worker: Int, of workerCount: Int) {
-    guard !latest.isEmpty else {
-      for shard in stride(from: worker, to: shards.count, by: workerCount) {
-        counts.add(shards[shard])
+    guard failure == nil else { return }
+    do throws(IngestFailure) {
+      for (index, words) in shards.enumerated() {
+        if partitions != nil {
+          try partitions?.add(words, worker: worker)
+        } else if index % workerCount == worker {
+          counts.add(words)
+        }
       }
-      return
-    }
-    for words in shards {
-      for row in stride(from: 0, to: words.count, by: rowPlan.stride) {
-        let partition = Latest.partition(ofHash: words[row + RowPlan.hashWord])
-        if partition % workerCount == worker { latest[partition / workerCount].add(words, at: row) }
-      }
-    }
+    } catch { failure = error }
   }
 
   /// Counts the newest row of each key.
   func countLatest() {
-    for partition in latest.indices {
-      let words = latest[partition].rows
-      latest[partition] = Latest(stride: rowPlan.stride, versionWord: 0)
-      counts.add(words)
-    }
+    guard failure == nil else { return }
+    do throws(IngestFailure) {
+      try partitions?.drain { counts.add($0) }
+    } catch { failure = error }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Keys are told apart by a 128-bit hash; the greatest version wins, and between equal versions the
 /// later file, then the later place in it. Rows are kept in partitions by their hash, so that workers
-/// can each take some. Memory: the words of the winners and 8 bytes a key.
+/// can each take some. Memory: the words of the winners and about 8 bytes a key.
 struct Latest {
   static let partitionCount = 64
 
@@ -19,6 +19,9 @@ struct Latest {
   }
 
   var count: Int { rows.count / stride }
+
+  /// The memory that rows and slots take.
+  var byteCount: Int { rows.capacity * 8 + slots.count * 4 }
 
   /// The partition of a row.
   @inline(__always)

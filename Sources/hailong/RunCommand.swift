@@ -76,15 +76,15 @@ struct RunCommand: ParsableCommand {
       digestsInputs: sha256, interruption: { Signals.interruption },
       report: { progress.show($0) })
     let outcome = try execute(Run(definition, options), progress)
-    let published = try PublishedRun(folder: outcome.folder)
     let failure = outcome.exitCode == 0 ? nil : Self.failure(of: outcome)
     if json {
+      let published = try PublishedRun(folder: outcome.folder)
       let error = failure.map(\.jsonMembers) ?? []
       try console.print(
         .object(
           [("outcome", .string(outcome.status.rawValue))] + published.summaryJSON + error))
     } else if !quiet {
-      try published.printSummary(of: outcome, on: console)
+      try PublishedRun(folder: outcome.folder).printSummary(of: outcome, on: console)
     }
     if let failure {
       console.fail(failure, asJSON: false)

@@ -9,6 +9,8 @@ import Testing
 struct Campaign {
   let folder: URL
   var plan: CountingPlan
+  /// Where rows are put aside; the folder itself unless said otherwise.
+  var spillFolder: String?
 
   init(_ plan: CountingPlan = .dossiers) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "engine-\(UUID().uuidString)")
@@ -20,7 +22,7 @@ struct Campaign {
 
   /// Ingests files of these contents, named `a.csv`, `b.csv` and so on.
   func ingest(
-    _ contents: [[UInt8]], threads: Int = 2, shardBytes: Int = 1 << 20
+    _ contents: [[UInt8]], threads: Int = 2, shardBytes: Int = 1 << 20, memoryLimit: Int? = nil
   ) throws -> Outcome {
     let files = try contents.enumerated().map { index, bytes in
       let name = "\(Character(UnicodeScalar(UInt8(97 + index)))).csv"
@@ -30,7 +32,10 @@ struct Campaign {
     }
     var rejects: [Reject] = []
     let result = try Engine.ingest(
-      plan, files: files, options: IngestOptions(threads: threads, shardBytes: shardBytes)
+      plan, files: files,
+      options: IngestOptions(
+        threads: threads, shardBytes: shardBytes, memoryLimit: memoryLimit,
+        temporaryDirectory: spillFolder ?? folder.path)
     ) { rejects.append($0) }
     return Outcome(result: result, rejects: rejects)
   }

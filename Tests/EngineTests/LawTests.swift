@@ -47,6 +47,30 @@ private let header =
     }
   }
 
+  @Test(arguments: [0, 500, 4096, 1 << 20])
+  func `the memory limit does not show in any result, and leaves no file`(limit: Int) throws {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    let files = [messy(400, seed: 11), messy(100, seed: 12)]
+    let whole = try campaign.ingest(files)
+    #expect(whole.accounting.superseded > 50)
+    for threads in [1, 2, 7] {
+      let cut = try campaign.ingest(files, threads: threads, shardBytes: 900, memoryLimit: limit)
+      #expect(cut.fingerprint == whole.fingerprint, "\(threads) threads")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: campaign.folder.path)
+    #expect(left.sorted() == ["a.csv", "b.csv"])
+  }
+
+  @Test func `rows that cannot be put aside end ingest with the system's reason`() throws {
+    var campaign = try Campaign()
+    defer { campaign.remove() }
+    campaign.spillFolder = "/proc/nowhere"
+    #expect(throws: IngestFailure.spillFailed(reason: "/proc/nowhere: No such file or directory")) {
+      _ = try campaign.ingest([messy(50, seed: 1)], memoryLimit: 0)
+    }
+  }
+
   @Test func `the two readers find the same records in hostile bytes`() throws {
     var generator = SeededGenerator(state: 7)
     let alphabet = Array("ab,,\"\"\n\n\r\t ;é".utf8)
