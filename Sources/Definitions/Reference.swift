@@ -6,7 +6,7 @@ public struct Reference: Sendable {
   public let wards: [Ward]
   private let provinceWords: WordTable<Int>
   private let wardCodes: [String: Int]
-  private let wardWords: [WordTable<Int>]
+  private let wardWords: WardWords
   private let reusedCodes: [String: ReusedCode]
 
   public struct Province: Hashable, Sendable {
@@ -68,25 +68,12 @@ public struct Reference: Sendable {
     }
     for alias in aliases { provinceWords.add(alias.word, alias.province) }
     self.provinceWords = provinceWords
-    var wardWords = provinces.map { _ in WordTable<Int>(lettersAndDigitsOnly: true) }
-    for (index, ward) in wards.enumerated() {
-      wardWords[ward.province].add(ward.name, index)
-      for prefix in Self.prefixes[ward.kind] ?? [] {
-        wardWords[ward.province].add(prefix + " " + ward.name, index)
-      }
-    }
-    self.wardWords = wardWords
+    wardWords = WardWords(wards)
     wardCodes = Dictionary(
       wards.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     self.reusedCodes = Dictionary(
       reusedCodes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
-
-  /// The words that a unit's kind puts before its name.
-  private static let prefixes: [String: [String]] = [
-    "commune": ["Xã", "UBND xã"], "ward": ["Phường", "P.", "UBND phường"],
-    "special_zone": ["Đặc khu", "UBND đặc khu"],
-  ]
 
   /// The index of the province that a code or name stands for today, old units included.
   public func province(_ text: String) -> Int? { provinceWords[text] }
