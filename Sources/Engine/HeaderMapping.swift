@@ -41,6 +41,7 @@ public struct HeaderMapping: Sendable {
       refusal = "no header is a column of \(schema.dataset); is it a file of another dataset?"
     } else if !missing.isEmpty {
       refusal = missing.map { Self.complaint(schema.columns[$0], ignored) }.joined(separator: "; ")
+        + (ignored.isEmpty ? "" : "; headers that no column takes: " + ignored.listed)
     }
   }
 
@@ -50,5 +51,12 @@ public struct HeaderMapping: Sendable {
     let near = headers.first { nearest(to: $0, among: words) != nil }
     return "required column \"\(column.name)\" is absent"
       + (near.map { "; did you mean it by \"\($0)\"?" } ?? "")
+  }
+}
+
+extension [String] {
+  /// The first few, quoted.
+  fileprivate var listed: String {
+    prefix(8).map { "\"\($0)\"" }.joined(separator: ", ") + (count > 8 ? ", …" : "")
   }
 }
