@@ -40,7 +40,8 @@ public struct HeaderMapping: Sendable {
     } else if matched == 0 {
       refusal = "no header is a column of \(schema.dataset); is it a file of another dataset?"
     } else if !missing.isEmpty {
-      refusal = missing.map { Self.complaint(schema.columns[$0], ignored) }.joined(separator: "; ")
+      refusal =
+        missing.map { Self.complaint(schema.columns[$0], ignored) }.joined(separator: "; ")
         + (ignored.isEmpty ? "" : "; headers that no column takes: " + ignored.listed)
     }
   }

@@ -8,7 +8,7 @@ internal import Definitions
 /// there is between two records, so that any place at which a record starts will do to begin.
 struct RecordReader {
   /// A record longer than this is taken for a quote that was never closed.
-  static let longestRecord = 16 << 20
+  static let longestRecord = 4 << 20
 
   /// A record that cannot be used, whatever its schema.
   struct Fault {
@@ -29,6 +29,7 @@ struct RecordReader {
 
   let delimiter: UInt8
   let width: Int
+  private let longestRecord: Int
   private let parser: CSVParser
   private var specials: SpecialBytes
 
@@ -43,7 +44,11 @@ struct RecordReader {
   /// The last record of the file has no line end, and was kept.
   private(set) var keptWithoutLineEnd = false
 
-  init(delimiter: UInt8, width: Int, position: Int, parser: CSVParser) {
+  init(
+    delimiter: UInt8, width: Int, position: Int, parser: CSVParser,
+    longestRecord: Int = RecordReader.longestRecord
+  ) {
+    self.longestRecord = longestRecord
     self.delimiter = delimiter
     self.width = width
     self.position = position
@@ -207,7 +212,7 @@ extension RecordReader {
     parser.reset()
     var position = start
     while true {
-      guard position - start <= Self.longestRecord else { return .unterminated }
+      guard position - start <= longestRecord else { return .unterminated }
       let next = Lines.end(bytes, from: position, to: limit)
       // A CR at the very end of the block may be half of a line end.
       if !isFileEnd, next == nil || next == limit && bytes[limit - 1] == Lines.carriageReturn {
@@ -235,6 +240,11 @@ extension RecordReader {
   ) -> Step {
     var candidate = start
     while candidate < limit {
+      guard candidate - position <= longestRecord else {
+        // A reject of its own for every so many bytes keeps memory bounded in a hopeless file.
+        note(code, bytes, from: position, to: candidate, isFileEnd: false)
+        return .advanced
+      }
       let end = Lines.end(bytes, from: candidate, to: limit)
       guard end != nil || isFileEnd else { return .needsMore }
       switch attempt(bytes, from: candidate, to: limit, isFileEnd: isFileEnd) {

@@ -1,3 +1,4 @@
+import CSV
 import Definitions
 import Foundation
 import Testing
@@ -105,6 +106,20 @@ private let good =
         #expect(!"\(reject)".contains("Canary"))
       }
     }
+  }
+
+  @Test func `a hopeless file is rejected piece by piece, in bounded memory`() throws {
+    // Every line opens a quote that the next line breaks: no record can be found any more.
+    let bytes = Array(String(repeating: "\"abc\n", count: 1000).utf8)
+    let batch = RecordBatch(width: 3)
+    var reader = RecordReader(
+      delimiter: UInt8(ascii: ","), width: 3, position: 0, parser: CSVParser(),
+      longestRecord: 1000)
+    while reader.step(bytes.span, to: bytes.count, isFileEnd: true, into: batch) == .advanced {}
+    #expect(batch.count == 0)
+    #expect(reader.faults.count == 5)
+    #expect(reader.faults.reduce(0) { $0 + $1.lineCount } == 1000)
+    #expect(reader.line == 1000)
   }
 
   @Test func `one stray quote costs one record`() throws {
