@@ -44,7 +44,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
-    .testTarget(name: "CommandTests", dependencies: ["hailong"]),
+    .testTarget(name: "CommandTests", dependencies: ["hailong"], exclude: ["Recount"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,13 +40,38 @@ struct ShownValue {
 
   private func isHarmless(_ value: String, column: Int) -> Bool {
     let digits = value.utf8.count { 0x30...0x39 ~= $0 }
-    let others = value.utf8.count - digits
     if digits > 0, value.utf8.allSatisfy({ Self.numeric.contains($0) }) {
-      let separators = value.utf8.count { [0x2F, 0x2D, 0x3A].contains($0) }
-      let looksLikeDate = digits <= 14 && separators >= 2 && value.utf8.count <= 32
-      return digits < 9 || (looksLikeDate && others >= 2)
+      return digits < 9 || Self.looksLikeMoment(value)
     }
     return value.count >= 3 && nearest(to: value, among: words[column]) != nil
+  }
+
+  /// Whether digits stand as in a date, with or without a time of day: `2025-13-02T08:00:00+07:00`,
+  /// `31/06/2025 08:15`.
+  ///
+  /// Numbers of telephones and identity cards have separators too, but never these.
+  private static func looksLikeMoment(_ value: String) -> Bool {
+    let parts = value.split(maxSplits: 1) { $0 == "T" || $0 == " " }
+    let date = parts[0].split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" }
+    let sizes = date.map(\.utf8.count)
+    guard sizes.count == 3, sizes[1] <= 2, sizes[0] + sizes[2] <= 6, sizes.contains(4),
+      date.allSatisfy(isDigits)
+    else { return false }
+    guard parts.count == 2 else { return true }
+    let clock = parts[1].split(omittingEmptySubsequences: false) { ":+-Z".contains($0) }
+    guard parts[1].contains(":"), clock.count <= 6 else { return false }
+    return clock.enumerated().allSatisfy { index, group in
+      // Seconds may have a fraction, and a zone may be written without its colon.
+      let fraction = group.split(maxSplits: 1) { $0 == "." || $0 == "," }
+      if index == 2, fraction.count == 2 {
+        return fraction[0].count == 2 && fraction[1].count <= 6 && fraction.allSatisfy(isDigits)
+      }
+      return group.utf8.count <= (index > 1 ? 4 : 2) && isDigits(group)
+    }
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool {
+    text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
   }
 
   /// Digits, and what stands between them in numbers, dates and times.

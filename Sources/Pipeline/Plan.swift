@@ -89,13 +89,21 @@ extension Planner {
   func publication(_ id: String) throws(RunFailure) -> StageDecision {
     let reason =
       switch standing(of: id) {
-      case .absent:
-        directory.latestRun.map { "latest is the run \($0) of other inputs or definitions" }
-          ?? "nothing is published yet"
+      case .absent: differenceFromLatest ?? "nothing is published yet"
       case .whole: "it is forced"
       case .damaged(let text): "the run \(id) is damaged: \(text)"
       }
     return StageDecision(.publish, .run, [reason])
+  }
+
+  /// Why the run that was published last is another one; `nil` where there is none.
+  private var differenceFromLatest: String? {
+    guard let latest = directory.latestRun else { return nil }
+    let asOf = pipeline.asOf.description
+    if let manifest = try? RunManifest(of: directory.run(latest)), manifest.asOf != asOf {
+      return "as_of changed: \(manifest.asOf) → \(asOf)"
+    }
+    return "latest is the run \(latest) of other inputs or definitions"
   }
 }
 

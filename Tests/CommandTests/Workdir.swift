@@ -2,13 +2,18 @@ import Foundation
 import Testing
 
 /// A folder of its own for a test, in which the real `hailong` runs on real files.
-final class Workdir {
+final class Workdir: Sendable {
   let url: URL
 
   init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "hailong-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
+
+  /// One that is there until the tests end, for what several of them share.
+  static func forAllTests() throws -> Workdir { Workdir(at: try TemporaryFolder.forAllTests()) }
+
+  private init(at url: URL) { self.url = url }
 
   deinit { try? FileManager.default.removeItem(at: url) }
 

@@ -122,6 +122,22 @@ private let good =
     #expect(reader.line == 1000)
   }
 
+  @Test(arguments: [
+    ("2025-02-30T08:15:00", true), ("31/06/2025 08:15", true), ("2025-13-02 08:00:00.123456", true),
+    ("2025-13-02T08:00:00+07:00", true), ("1/13/2025", true), ("12345678", true),
+    ("0912345678", false), ("0912-345-678", false), ("0912.345.678", false),
+    ("079-123-456789", false), ("+84 912 345 678", false), ("09-12-34-56-78", false),
+    ("2025-07-01 0912345678", false), ("2025-07-01T08:0912345678", false),
+  ])
+  func `a date that cannot be read is shown, a number that may be a person's is not`(
+    value: String, isShown: Bool
+  ) throws {
+    let reject = try #require(
+      try rejects("B,46,,,online,\(value),1,5,1,x,2025-07-03T08:00:00").first)
+    #expect(reject.code == .badTimestamp)
+    #expect(reject.value == (isShown ? value : ""))
+  }
+
   @Test func `one stray quote costs one record`() throws {
     let campaign = try Campaign(.unkeyed)
     defer { campaign.remove() }
