@@ -46,6 +46,9 @@ public struct FileShape: Sendable {
       best = (found, mapping, delimiter)
     }
     guard let (record, mapping, delimiter) = best else {
+      guard (try? UTF8Span(validating: head.span.extracting(0..<head.lastLineEnd))) != nil else {
+        throw Refusal(reason: "it is not UTF-8; save it as \"CSV UTF-8\"")
+      }
       throw Refusal(reason: "it has no header row that can be read; write one in line 1")
     }
     if let reason = mapping.refusal { throw Refusal(reason: reason) }
@@ -87,5 +90,12 @@ extension SourceFile {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension [UInt8] {
+  /// Where the last whole line of the head ends; a character may be cut in two after it.
+  fileprivate var lastLineEnd: Int {
+    lastIndex { $0 == Lines.lineFeed || $0 == Lines.carriageReturn }.map { $0 + 1 } ?? count
   }
 }

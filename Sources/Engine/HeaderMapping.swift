@@ -50,8 +50,9 @@ public struct HeaderMapping: Sendable {
   private static func complaint(_ column: Column, _ headers: [String]) -> String {
     let words = [column.name] + column.headers
     let near = headers.first { nearest(to: $0, among: words) != nil }
+    let accepted = column.headers.isEmpty ? "" : " (accepted: \(words.listed))"
     return "required column \"\(column.name)\" is absent"
-      + (near.map { "; did you mean it by \"\($0)\"?" } ?? "")
+      + (near.map { "; did you mean it by \"\($0)\"?" } ?? accepted)
   }
 }
 

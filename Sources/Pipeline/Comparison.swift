@@ -67,7 +67,6 @@ extension PublishedFigure {
   fileprivate func saysTheSame(as other: PublishedFigure) -> Bool {
     numerator == other.numerator && denominator == other.denominator && value == other.value
       && ciLow == other.ciLow && ciHigh == other.ciHigh && display == other.display
-      && flags == other.flags
   }
 }
 

@@ -41,8 +41,12 @@ extension Planner {
   fileprivate func finished(_ manifest: RunManifest) -> [StageDecision] {
     let end = manifest.status == .failed ? "failed" : "is published"
     let reason = "the run \(manifest.runID) of the same inputs and definitions \(end) already"
+    var publication = StageDecision(.publish, .reuse, [reason])
+    if manifest.status != .failed, let latest = directory.latestRun, latest != manifest.runID {
+      publication = StageDecision(.publish, .run, ["latest leads to the run \(latest)"])
+    }
     return plans.map { StageDecision(.ingest, dataset: $0.dataset.name, .reuse, [reason]) }
-      + [Stage.measure, .rank, .publish].map { StageDecision($0, .reuse, [reason]) }
+      + [Stage.measure, .rank].map { StageDecision($0, .reuse, [reason]) } + [publication]
   }
 
   fileprivate func decisions(

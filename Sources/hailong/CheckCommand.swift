@@ -77,7 +77,8 @@ struct CheckCommand: ParsableCommand {
     func print(on console: Console) throws {
       for note in definition.keyNotes { console.say("note: \(note)") }
       for column in ignored {
-        let others = column.files.count > 1 ? " and \(column.files.count - 1) more files" : ""
+        let others =
+          column.files.count > 1 ? " and \(count(column.files.count - 1, "more file"))" : ""
         console.say(
           "note: \(column.files[0])\(others): \(column.dataset) has no column "
             + "\"\(column.column)\"; it is ignored")
@@ -85,9 +86,12 @@ struct CheckCommand: ParsableCommand {
       for problem in checks.compactMap(problem) { console.say(problem, .red) }
       guard status == nil else { return }
       try console.print(
-        "ok: \(definition.name): \(definition.kpis.count) KPIs, "
-          + "\(definition.datasets.count) datasets, \(checks.count) input files, "
-          + "\(definition.groupings.count) groupings, \(definition.rankings.count) rankings")
+        "ok: \(definition.name): "
+          + [
+            count(definition.kpis.count, "KPI"), count(definition.datasets.count, "dataset"),
+            count(checks.count, "input file"), count(definition.groupings.count, "grouping"),
+            count(definition.rankings.count, "ranking"),
+          ].joined(separator: ", "))
     }
 
     var json: JSON {
@@ -123,4 +127,9 @@ extension PipelineDefinition {
         + "groupings by \(keys.count == 1 ? "it" : "these")"
     }
   }
+}
+
+/// `1 dataset`, `2 datasets`.
+private func count(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

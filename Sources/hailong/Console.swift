@@ -44,6 +44,11 @@ struct Console {
     try? Self.write(Self.styled(line, style, descriptor: 2) + "\n", to: 2)
   }
 
+  /// Says what must be heard even where talk is left out.
+  func warn(_ line: String) {
+    try? Self.write(Self.styled(line, .yellow, descriptor: 2) + "\n", to: 2)
+  }
+
   /// Says why the command fails; as JSON on standard output too, where that is wanted.
   func fail(_ failure: Failure, asJSON: Bool = true) {
     for line in failure.lines {

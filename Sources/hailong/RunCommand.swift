@@ -58,7 +58,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print the summary as one JSON document.")
   var json = false
 
-  @Flag(help: "Say nothing but errors.")
+  @Flag(help: "Say nothing but errors, refused files and gates that warn.")
   var quiet = false
 
   func validate() throws {
@@ -85,6 +85,8 @@ struct RunCommand: ParsableCommand {
           [("outcome", .string(outcome.status.rawValue))] + published.summaryJSON + error))
     } else if !quiet {
       try PublishedRun(folder: outcome.folder).printSummary(of: outcome, on: console)
+    } else if outcome.status == .published {
+      for warning in Self.warnings(of: outcome) { console.warn(warning) }
     }
     if let failure {
       console.fail(failure, asJSON: false)
@@ -97,11 +99,18 @@ struct RunCommand: ParsableCommand {
     return try run.execute()
   }
 
+  /// What a run that nobody watches must still say: files and datasets that gave nothing, and gates.
+  private static func warnings(of outcome: RunOutcome) -> [String] {
+    let refused = outcome.quality?.refused ?? []
+    return refused.map { "refused: \($0.path): \($0.reason)" }
+      + outcome.findings.map { "gate \($0.gate), \($0.severity): \($0.message)" }
+  }
+
   /// What stopped a run that came to its end.
   private static func failure(of outcome: RunOutcome) -> Failure {
     let stops = outcome.findings.filter { $0.severity == "stop" }
       .map { "gate \($0.gate): \($0.message)" }
-    let reason = stops.isEmpty ? "a gate stopped the run" : stops.joined(separator: "; ")
+    let reason = stops.isEmpty ? "a gate stopped the run" : stops.joined(separator: " ")
     return Failure(.data, "nothing was published, latest stays: \(reason)")
   }
 }

@@ -108,7 +108,7 @@ extension PublishedRun {
   /// The greatest counts first: `bad_date 12, unknown_ward 3, and 2 more codes`.
   private static func list(_ counts: [String: Int]) -> String {
     let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let shown = ordered.prefix(4).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    return ordered.count > 4 ? "\(shown), and \(ordered.count - 4) more codes" : shown
+    let shown = ordered.prefix(8).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return ordered.count > 8 ? "\(shown), and \(ordered.count - 8) more codes" : shown
   }
 }

@@ -43,6 +43,9 @@ extension SniffedFile {
     }
     if let problems { try print(problems, on: console) }
     guard best.shape != nil else { return }
+    if problems == nil {
+      try console.print("  its records were not tried: no reference folder beside the schema's")
+    }
     try console.print()
     try console.print("for a pipeline file in this folder:", .bold)
     for line in yaml(best) { try console.print("  " + line) }

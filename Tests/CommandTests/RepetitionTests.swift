@@ -122,6 +122,8 @@ struct RepetitionTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: workdir.path("out/nightly"))
     #expect(names.count { !$0.hasPrefix(".") && $0 != "latest" } == 2)
     let plan = try workdir.run("plan", nightly, "--as-of", "2025-08-31", "--json").json()
-    #expect(plan["done"] as? Bool == true)
+    let stages = try #require(plan["stages"] as? [[String: Any]])
+    #expect(stages.filter { $0["action"] as? String == "run" }.count == 1, "\(plan)")
+    #expect("\(plan)".contains("latest leads to the run"))
   }
 }

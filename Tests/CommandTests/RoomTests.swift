@@ -8,7 +8,7 @@ struct RoomTests {
     ("CCSV", []), ("CXXHash", []), ("CCrypto", []), ("CLinux", []),
     ("CSV", ["CCSV"]),
     ("Statistics", ["Foundation"]),
-    ("Definitions", ["CSV", "Statistics", "Yams", "Foundation"]),
+    ("Definitions", ["CSV", "Statistics", "Yams", "Foundation", "Synchronization"]),
     (
       "Engine",
       ["Definitions", "Statistics", "CSV", "CXXHash", "Dispatch", "Synchronization", "Glibc"]

@@ -93,7 +93,7 @@ struct RunTests {
   @Test func `check says ok with counts, or what is wrong with a header`() throws {
     let fine = try workdir.run("check", pipeline)
     #expect(fine.status == 0, "\(fine)")
-    #expect(fine.out.hasPrefix("ok: delegations-2025-08: 2 KPIs, 1 datasets, 2 input files"))
+    #expect(fine.out.hasPrefix("ok: delegations-2025-08: 2 KPIs, 1 dataset, 2 input files"))
     #expect(fine.err.contains("Ghi chú"))
     try workdir.edit("surveys/2025-08/dossiers/hue.csv", "channel", "chanel_")
     let wrong = try workdir.run("check", pipeline)
