@@ -41,6 +41,21 @@ enum Lines {
     return true
   }
 
+  /// Whether there is nothing but spaces, line ends and delimiters: a row that a spreadsheet exports
+  /// for a line that it shows empty.
+  static func isBlank(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, between delimiter: UInt8
+  ) -> Bool {
+    var index = start
+    while index < end {
+      guard bytes[index] == delimiter || isBlank(bytes, from: index, to: index + 1) else {
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
   @inline(__always)
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

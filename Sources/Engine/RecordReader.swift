@@ -49,7 +49,7 @@ struct RecordReader {
     self.parser = parser
   }
 
-  /// Locates one record of `bytes[position..<limit]`, or passes a blank line.
+  /// Locates one record of `bytes[position..<limit]`, or passes a blank row.
   ///
   /// `isFileEnd` says whether the file ends at `limit`.
   @inline(__always)
@@ -78,7 +78,8 @@ struct RecordReader {
       index += 1
     }
     guard isFileEnd else { return .needsMore }
-    endsWithoutLineEnd = !Lines.isBlank(bytes, from: position, to: limit)
+    endsWithoutLineEnd = !Lines.isBlank(
+      bytes, from: position, to: limit, between: delimiter)
     endPlainRecord(bytes, field, fieldStart, limit, next: limit, &batch)
     return .advanced
   }
@@ -98,7 +99,7 @@ struct RecordReader {
     _ bytes: Span<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
     _ batch: inout RecordBatch
   ) {
-    if field == 0, Lines.isBlank(bytes, from: position, to: end) {
+    if Lines.isBlank(bytes, from: position, to: end, between: delimiter) {
       blankLines += 1
     } else {
       place(bytes, field, fieldStart, end, &batch)
@@ -141,9 +142,13 @@ extension RecordReader {
       endsWithoutLineEnd =
         isFileEnd && next == limit && bytes[limit - 1] != Lines.lineFeed
         && bytes[limit - 1] != Lines.carriageReturn
-      if fields == width {
+      let text = parser.text
+      // In a file of one column `""` is how a record without a value is written.
+      if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
+        blankLines += 1
+      } else if fields == width {
         batch.keep(
-          parser.text, fieldEnds: parser.fieldEnds, line: line, offset: position, limit: next)
+          text, fieldEnds: parser.fieldEnds, line: line, offset: position, limit: next)
         keptWithoutLineEnd = endsWithoutLineEnd
       } else {
         faults.append(wrongWidth(fields, line: line))

@@ -91,6 +91,21 @@ private let good =
       ])
   }
 
+  @Test(arguments: [",", ";"])
+  func `a row of nothing but separators is blank, whatever its width`(delimiter: String) throws {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    let row = String(repeating: delimiter, count: 10)
+    let text =
+      (header + good).replacing(",", with: delimiter) + row + "\r\n \n" + row + row + "\n \(row) \n"
+      + good.replacing(",", with: delimiter) + "\"\"\(row)\n" + row
+    let outcome = try campaign.ingest(text)
+    #expect(outcome.accounting.rowsRead == 2)
+    #expect(outcome.accounting.skipped == ["header": 1, "blank": 6])
+    #expect(outcome.rejects.isEmpty)
+    #expect(outcome.accounting.warnings.isEmpty)
+  }
+
   @Test func `a record with bytes that are not UTF-8 is rejected as a whole`() throws {
     let campaign = try Campaign()
     defer { campaign.remove() }
