@@ -51,6 +51,7 @@ struct PlaceReader {
     var places = Places(
       provinces: [Int64](repeating: -1, count: batch.count),
       wards: [Int64](repeating: -1, count: batch.count))
+    var unknownProvinces: Set<Int> = []
     for column in provinceColumns where fields[column] != nil {
       let isPlace = schema.provinceColumns.contains(column)
       batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
@@ -58,6 +59,7 @@ struct PlaceReader {
           word in gazetteer.reference.province(word.normalized).map(Int64.init) ?? Self.unknown
         }
         guard index >= 0 else {
+          unknownProvinces.insert(row)
           note(.unknownProvince, bytes, start, end, row, column, &faults)
           return
         }
@@ -70,6 +72,9 @@ struct PlaceReader {
         }
       }
     }
+    let missingProvinces = provinceColumns.filter {
+      fields[$0] != nil && schema.columns[$0].required
+    }.map { columns[$0].isPresent }
     for column in wardColumns where fields[column] != nil {
       let isPlace = schema.wardColumns.contains(column)
       batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
@@ -79,8 +84,9 @@ struct PlaceReader {
         ) { word in Self.ward(word.normalized, in: province, gazetteer.reference) }
         guard ward >= 0 else {
           // Without its province a name cannot be judged, and the province is at fault already.
-          let isProvinceFault = province < 0 && hasProvinceFault(row, faults)
-          guard !isProvinceFault else { return }
+          let isProvinceFault =
+            unknownProvinces.contains(row) || missingProvinces.contains { $0[row] == 0 }
+          guard province >= 0 || !isProvinceFault else { return }
           note(.unknownWard, bytes, start, end, row, column, &faults)
           return
         }
@@ -107,12 +113,6 @@ struct PlaceReader {
       return unknown
     }
     return Int64(ward)
-  }
-
-  private func hasProvinceFault(_ row: Int, _ faults: RowFaults) -> Bool {
-    guard let fault = faults.faults[row] else { return false }
-    return fault.code == .unknownProvince
-      || (fault.code == .missingRequired && provinceColumns.contains(fault.column))
   }
 
   private func note(

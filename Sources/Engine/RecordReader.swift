@@ -57,7 +57,7 @@ struct RecordReader {
     specials.seek(position)
   }
 
-  /// Locates one record of `bytes[position..<limit]`, or passes a blank line.
+  /// Locates one record of `bytes[position..<limit]`, or passes a blank row.
   ///
   /// `isFileEnd` says whether the file ends at `limit`.
   @inline(__always)
@@ -110,7 +110,7 @@ struct RecordReader {
       specials.seek(position)
       return .needsMore
     }
-    endsWithoutLineEnd = !Lines.isBlank(bytes, from: position, to: limit)
+    endsWithoutLineEnd = unsafe !isBlank(pointer, from: position, to: limit)
     unsafe endPlainRecord(pointer, field, fieldStart, limit, next: limit, batch)
     return .advanced
   }
@@ -131,7 +131,7 @@ struct RecordReader {
     _ bytes: UnsafePointer<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
     _ batch: RecordBatch
   ) {
-    if field == 0, unsafe isBlank(bytes, from: position, to: end) {
+    if unsafe isBlank(bytes, from: position, to: end) {
       blankLines += 1
     } else {
       unsafe place(bytes, field, fieldStart, end, batch)
@@ -146,10 +146,16 @@ struct RecordReader {
     position = next
   }
 
+  /// Whether there is nothing but spaces and delimiters, as a spreadsheet writes a line that it shows
+  /// empty.
   private func isBlank(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Bool {
     var index = start
-    while index < end, unsafe Lines.isSpace(bytes[index]) { index += 1 }
-    return index == end
+    while index < end {
+      let byte = unsafe bytes[index]
+      guard byte == delimiter || Lines.isSpace(byte) else { return false }
+      index += 1
+    }
+    return true
   }
 
   private func wrongWidth(_ count: Int, line: Int) -> Fault {
@@ -180,9 +186,13 @@ extension RecordReader {
       endsWithoutLineEnd =
         isFileEnd && next == limit && bytes[limit - 1] != Lines.lineFeed
         && bytes[limit - 1] != Lines.carriageReturn
-      if fields == width {
+      let text = parser.text
+      // In a file of one column `""` is how a record without a value is written.
+      if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
+        blankLines += 1
+      } else if fields == width {
         batch.keep(
-          parser.text, fieldEnds: parser.fieldEnds, line: line, from: position, to: next)
+          text, fieldEnds: parser.fieldEnds, line: line, from: position, to: next)
         keptWithoutLineEnd = endsWithoutLineEnd
       } else {
         faults.append(wrongWidth(fields, line: line))

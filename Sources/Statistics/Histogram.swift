@@ -17,17 +17,19 @@ public struct Histogram: Sendable {
 
   /// The sum of all values.
   ///
-  /// Exact over the common denominator; where that needs more than 128 bits, a compensated sum of
-  /// doubles in ascending order of value (Neumaier 1974). O(n).
-  public var sum: Quantity { exactSum.map(Quantity.exact) ?? .approximate(compensatedSum) }
+  /// Exact over the common denominator; where that needs more than 128 bits, the nearest double to
+  /// a sum of far more digits. O(n).
+  public var sum: Quantity { exactSum.map(Quantity.exact) ?? .approximate(longSum.double) }
 
   /// The mean: the exact sum divided once; `nil` without values.
   public var mean: Quantity? {
     guard count > 0 else { return nil }
-    guard let sum = sum.exact,
+    if let sum = exactSum,
       let mean = WideRatio(1, over: Int128(count)).flatMap({ WideRatio.product(sum, $0) })
-    else { return .approximate(sum.double / Double(count)) }
-    return .exact(mean)
+    {
+      return .exact(mean)
+    }
+    return .approximate(longSum.divided(by: count))
   }
 
   /// The smallest value that at least this part of the values do not exceed; `nil` without values.
@@ -41,6 +43,10 @@ public struct Histogram: Sendable {
       if Int128(below) * Int128(probability.denominator) >= needed { return bin.value }
     }
     return bins.last?.value
+  }
+
+  private var longSum: LongSum {
+    bins.reduce(into: LongSum()) { sum, bin in sum.add(bin.value, times: bin.count) }
   }
 
   private var exactSum: WideRatio? {
@@ -63,16 +69,5 @@ public struct Histogram: Sendable {
       total = partial
     }
     return WideRatio(total, over: common)
-  }
-
-  private var compensatedSum: Double {
-    var (sum, lost) = (0.0, 0.0)
-    for (value, count) in bins {
-      let term = WideRatio(value).double * Double(count)
-      let next = sum + term
-      lost += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
-      sum = next
-    }
-    return sum + lost
   }
 }

@@ -61,6 +61,52 @@ private let good =
     #expect(rejects.map { $0.column ?? "" } == [column])
   }
 
+  @Test func `a ward is not blamed for the fault of its province, whatever else is wrong`() throws {
+    let plan = CountingPlan.dossiers
+    let columns = plan.schema.columns
+    // The ward first and the province last, as a province may list its columns.
+    let order = [3] + columns.indices.filter { $0 != 3 && $0 != 1 } + [1]
+    let schema = Schema(
+      dataset: "dossiers", columns: order.map { columns[$0] }, provinceColumns: [10],
+      wardColumns: [0], time: 4)
+    let campaign = try Campaign(
+      CountingPlan(
+        dataset: PipelineDefinition.Dataset(
+          name: "dossiers", schema: schema, files: [], period: .summer),
+        measures: [], tables: [], reference: plan.reference, offset: plan.offset, asOf: plan.asOf))
+    defer { campaign.remove() }
+    let outcome = try campaign.ingest(
+      """
+      ward,id,channel,received_at,updated_at,mark,province
+      An Cựu,A,online,2025-07-02,2025-07-03,9,Atlantis
+      An Cựu,B,online,2025-07-02,2025-07-03,9,
+      An Cựu,C,online,2025-07-02,2025-07-03,5,Atlantis
+      Nowhere,D,online,2025-07-02,2025-07-03,9,46
+      99999,E,online,2025-07-02,2025-07-03,5,
+
+      """)
+    #expect(
+      outcome.rejects.map { "\($0.column ?? "") \($0.code.rawValue)" } == [
+        "mark out_of_range", "mark out_of_range", "province unknown_province", "ward unknown_ward",
+        "province missing_required",
+      ])
+  }
+
+  @Test(arguments: [",", ";"])
+  func `a row of nothing but separators is blank, whatever its width`(delimiter: String) throws {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    let row = String(repeating: delimiter, count: 10)
+    let text =
+      (header + good).replacing(",", with: delimiter) + row + "\r\n \n" + row + row + "\n \(row) \n"
+      + good.replacing(",", with: delimiter) + "\"\"\(row)\n" + row
+    let outcome = try campaign.ingest(text)
+    #expect(outcome.accounting.rowsRead == 2)
+    #expect(outcome.accounting.skipped == ["header": 1, "blank": 6])
+    #expect(outcome.rejects.isEmpty)
+    #expect(outcome.accounting.warnings.isEmpty)
+  }
+
   @Test func `a record with bytes that are not UTF-8 is rejected as a whole`() throws {
     let campaign = try Campaign()
     defer { campaign.remove() }

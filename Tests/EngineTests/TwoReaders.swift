@@ -60,6 +60,8 @@ struct RecordsOfLibcsv {
         fields.append(String(decoding: trimmed, as: UTF8.self))
         (field, start) = (field + 1, parser.fieldEnds[field])
       }
+      // A row that holds nothing is blank, and no record.
+      if fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { continue }
       if fields.count == width { records?.append(fields) } else { wrongWidths += 1 }
     }
   }
