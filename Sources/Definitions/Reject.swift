@@ -50,4 +50,6 @@ public enum WarningCode: String, Hashable, Sendable, CaseIterable {
   case noLineEnd = "no_line_end"
   /// A province code that named another unit at the time of the record.
   case reusedCode = "reused_code"
+  /// A number of an expression is beyond 64 bits, and null in the figures.
+  case numberOverflow = "number_overflow"
 }

@@ -19,12 +19,19 @@ extension Condition {
   }
 }
 
+/// The records of a batch in which a number went beyond what can be represented.
+final class Overflows {
+  var rows: Set<Int> = []
+}
+
 /// Evaluates conditions and numbers over the columns of a batch, one loop an operation.
 struct Evaluator {
   let count: Int
   let columns: [TypedColumn]
   let offset: UTCOffset
   let asOf: CivilDate
+  /// The records in which a number has no representation.
+  let overflows = Overflows()
   /// For each text literal of the plan whether a record's text equals it.
   let textEquals: [TextLiteral: [UInt8]]
 
@@ -140,19 +147,23 @@ struct Evaluator {
     case .add(let a, let b): return combine(a, b, Exact.sum)
     case .subtract(let a, let b): return combine(a, b, Exact.difference)
     case .multiply(let a, let b): return combine(a, b, Exact.product)
-    case .divide(let a, let b): return combine(a, b, Exact.quotient)
+    case .divide(let a, let b):
+      return combine(a, b, Exact.quotient) { $0.numerator != 0 }
     case .daysBetweenDates(let a, let b): return span(a, b, unit: 1)
     case .daysBetweenTimestamps(let a, let b): return span(a, b, unit: 86_400_000_000)
     }
   }
 
   private func combine(
-    _ a: Number, _ b: Number, _ operation: (Exact, Exact) -> Exact?
+    _ a: Number, _ b: Number, _ operation: (Exact, Exact) -> Exact?,
+    isDefined: (_ b: Exact) -> Bool = { _ in true }
   ) -> [Exact?] {
     let (left, right) = (numbers(of: a), numbers(of: b))
     return (0..<count).map { row in
       guard let a = left[row], let b = right[row] else { return nil }
-      return operation(a, b)
+      let result = operation(a, b)
+      if result == nil, isDefined(b) { overflows.rows.insert(row) }
+      return result
     }
   }
 

@@ -44,6 +44,7 @@ struct FileProgress {
     passFaults(before: .max)
     count("blank", shard.blankLines, in: \.skipped)
     count(WarningCode.reusedCode.rawValue, content.reusedCodes, in: \.warnings)
+    count(WarningCode.numberOverflow.rawValue, content.overflows, in: \.warnings)
     count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
     position = shard.next
     line += shard.lines

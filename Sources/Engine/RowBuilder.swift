@@ -10,6 +10,7 @@ struct RowBuilder {
     var rejects: [RowReject] = []
     var reusedCodes = 0
     var noLineEnd = 0
+    var overflows = 0
   }
 
   /// A rejected record: its line counted from the shard's start.
@@ -68,7 +69,7 @@ struct RowBuilder {
           detail: isCutOff ? "" : fault.detail))
     }
     if endsWithoutLineEnd, faults.isFaulty[last] == 0 { result.noLineEnd += 1 }
-    append(batch, bytes, base: base, columns, places, faults, to: &result.rows)
+    append(batch, bytes, base: base, columns, places, faults, to: &result)
   }
 
   private func checkEncoding(_ batch: RecordBatch, _ bytes: Span<UInt8>, _ faults: inout RowFaults)
@@ -85,7 +86,7 @@ struct RowBuilder {
 
   private func append(
     _ batch: RecordBatch, _ bytes: Span<UInt8>, base: Int, _ columns: [TypedColumn],
-    _ places: PlaceReader.Places, _ faults: RowFaults, to rows: inout [UInt64]
+    _ places: PlaceReader.Places, _ faults: RowFaults, to result: inout Result
   ) {
     let plan = rowPlan.plan
     let evaluator = Evaluator(
@@ -93,7 +94,11 @@ struct RowBuilder {
       textEquals: textEquals(batch, bytes, columns))
     let truths = rowPlan.conditions.map { evaluator.truths(of: $0) }
     let numbers = rowPlan.numbers.map { evaluator.numbers(of: $0) }
+    result.overflows += evaluator.overflows.rows.count { faults.isFaulty[$0] == 0 }
     let periods = periods(columns, count: batch.count)
+    var rows: [UInt64] = []
+    swap(&rows, &result.rows)
+    defer { swap(&rows, &result.rows) }
     rows.reserveCapacity(rows.count + batch.count * rowPlan.stride)
     for row in 0..<batch.count where faults.isFaulty[row] == 0 {
       let (province, ward, period) = (places.provinces[row], places.wards[row], periods[row])

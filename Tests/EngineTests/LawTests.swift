@@ -127,6 +127,26 @@ private let header =
     #expect(try onlineCount([inPerson + online, inPerson]) == 0)
   }
 
+  @Test func `a number beyond 64 bits is null with a warning, a division by zero is null without`()
+    throws
+  {
+    var campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let plan = campaign.plan
+    let fee = Number.column(8)
+    campaign.plan = CountingPlan(
+      dataset: plan.dataset,
+      measures: [
+        Measure(
+          id: Measure.ID(kpi: "square", part: .values),
+          content: .values(.divide(.multiply(fee, fee), .subtract(fee, fee))))
+      ], tables: plan.tables, reference: plan.reference, offset: plan.offset, asOf: plan.asOf)
+    let row = "A,46,,,online,2025-07-02T08:00:00,1,5,2,x,2025-07-03T08:00:00\n"
+    let large = row.replacing(",5,2,x", with: ",5,50000000000,x")
+    let accounting = try campaign.ingest(header + row + large).accounting
+    #expect(accounting.accepted == 2 && accounting.warnings == ["number_overflow": 1])
+  }
+
   @Test func `the winner decides the period, and a rejected version takes no part`() throws {
     let campaign = try Campaign()
     defer { campaign.remove() }
