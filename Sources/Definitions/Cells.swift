@@ -109,12 +109,17 @@ public enum Tally: Hashable, Sendable {
 
   /// Adds another tally of the same measure.
   public mutating func merge(_ other: Tally) {
-    switch (consume self, other) {
+    switch (self, other) {
     case (.count(let a), .count(let b)): self = .count(a + b)
     case (.values(var a), .values(let b)):
+      // Given up here, so that `a` is changed in place: many small tallies go into a large one.
+      self = .count(0)
       a.merge(b, uniquingKeysWith: +)
       self = .values(a)
-    case (.codes(let a), .codes(let b)): self = .codes(a.union(b))
+    case (.codes(var a), .codes(let b)):
+      self = .count(0)
+      a.formUnion(b)
+      self = .codes(a)
     case (let mine, _): preconditionFailure("\(mine) cannot be merged with \(other)")
     }
   }

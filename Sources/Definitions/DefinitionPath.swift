@@ -55,10 +55,14 @@ struct DefinitionPath {
       throw Unreadable(reason: Unreadable.absent)
     }
     guard !isFolder else { throw Unreadable(reason: "it is a folder") }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Unreadable(reason: "it may not be read")
+    // Without waiting: a pipe that nobody writes to would never be opened.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Unreadable(reason: "it may not be read") }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Unreadable(reason: "it is a pipe or device, not a file")
     }
-    defer { try? handle.close() }
     var bytes: [UInt8] = []
     do {
       while bytes.count <= limit {

@@ -26,6 +26,7 @@ public struct Reject: Hashable, Sendable {
     case fieldCount = "field_count"
     case badQuote = "bad_quote"
     case unterminatedQuote = "unterminated_quote"
+    case tooLong = "too_long"
     case truncated
     case badEncoding = "bad_encoding"
     case missingRequired = "missing_required"

@@ -7,6 +7,8 @@ public struct WordTable<Value: Hashable & Sendable>: Sendable {
   /// The words as they were written, in the order in which they were added.
   public private(set) var words: [String] = []
   private let lettersAndDigitsOnly: Bool
+  /// What is longer, in bytes, is none of the words: folding a field of megabytes takes seconds.
+  private var longest = 1024
 
   public init(lettersAndDigitsOnly: Bool = false) {
     self.lettersAndDigitsOnly = lettersAndDigitsOnly
@@ -19,6 +21,7 @@ public struct WordTable<Value: Hashable & Sendable>: Sendable {
     if let known = exact[fold.exact], known != value { return known }
     exact[fold.exact] = value
     bare[fold.bare, default: []].insert(value)
+    longest = max(longest, 4 * word.utf8.count)
     words.append(word)
     return nil
   }
@@ -27,6 +30,7 @@ public struct WordTable<Value: Hashable & Sendable>: Sendable {
   ///
   /// O(length).
   public subscript(word: String) -> Value? {
+    guard word.utf8.count <= longest else { return nil }
     let fold = Fold(word, lettersAndDigitsOnly: lettersAndDigitsOnly)
     if let value = exact[fold.exact] { return value }
     guard let candidates = bare[fold.bare], candidates.count == 1 else { return nil }

@@ -68,7 +68,8 @@ struct YAMLParser {
     for byte in Array(text.utf8) + [0x20] {
       if let known = name {
         if byte > 0x20, !Array(",:[]{}\"'".utf8).contains(byte) {
-          name = known + [byte]
+          // In place: a copy a byte would take hours for a name of a megabyte.
+          name?.append(byte)
         } else {
           names.append(String(decoding: known, as: UTF8.self))
           name = nil

@@ -123,16 +123,27 @@ struct Accumulator {
     for (measure, source) in rowPlan.tallies.enumerated() {
       if case .values(let number) = source { measuresOfNumber[number, default: []].append(measure) }
     }
+    var values: [TallyKey: [Exact: Int64]] = [:]
+    var codes: [TallyKey: Set<String>] = [:]
     for (key, count) in table.values {
       guard let value = Exact(key.numerator, over: key.denominator) else { continue }
       for measure in measuresOfNumber[Int(key.number)] ?? [] {
-        cells[Int(key.slot)].tallies[measure].merge(.values([value: count]))
+        values[TallyKey(key.slot, measure), default: [:]][value, default: 0] += count
       }
     }
     for key in table.codes {
-      let text = codeText(key)
-      cells[Int(key.slot)].tallies[Int(key.measure)].merge(.codes([text]))
+      codes[TallyKey(key.slot, Int(key.measure)), default: []].insert(codeText(key))
     }
+    for (key, values) in values { cells[key.slot].tallies[key.measure].merge(.values(values)) }
+    for (key, codes) in codes { cells[key.slot].tallies[key.measure].merge(.codes(codes)) }
+  }
+
+  /// A measure of a cell.
+  private struct TallyKey: Hashable {
+    let slot: Int
+    let measure: Int
+
+    init(_ slot: Int32, _ measure: Int) { (self.slot, self.measure) = (Int(slot), measure) }
   }
 
   /// The code as the stage file writes it.

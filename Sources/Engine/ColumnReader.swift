@@ -10,9 +10,7 @@ struct ColumnReader {
   private let offset: UTCOffset
   private let shown: ShownValue
   private var cache = WordCache()
-
-  /// What a cached word stands for that is none of the column's.
-  private static let unknown: Int64 = .min
+  private let nearWords: NearWords
 
   init(index: Int, field: Int?, plan: CountingPlan, shown: ShownValue) {
     self.index = index
@@ -20,6 +18,12 @@ struct ColumnReader {
     self.field = field
     offset = plan.offset
     self.shown = shown
+    nearWords =
+      switch column.type {
+      case .category(let category): NearWords(category.words.words)
+      case .flag(let words): NearWords(words.words)
+      default: NearWords([])
+      }
   }
 
   /// Reads the column's fields; provinces and wards are read by `PlaceReader`.
@@ -68,22 +72,14 @@ struct ColumnReader {
   ) {
     for row in 0..<batch.count where result.isPresent[row] != 0 {
       batch.locate(field, row, bytes) { bytes, start, end in
-        let code = cache.code(bytes, start, end) { resolve($0) ?? Self.unknown }
-        if code == Self.unknown {
-          let near = nearest(to: bytes.text(start, end), among: listedWords)
+        let code = cache.code(bytes, start, end) { resolve($0) }
+        if code == WordCache.unknown {
+          let near = nearWords.nearest(to: bytes.text(start, end))
           note(fault, bytes, start, end, row, &result, &faults, detail: near ?? "")
         } else {
           result.values[row] = code
         }
       }
-    }
-  }
-
-  private var listedWords: [String] {
-    switch column.type {
-    case .category(let category): category.words.words
-    case .flag(let words): words.words
-    default: []
     }
   }
 

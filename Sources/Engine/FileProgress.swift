@@ -2,7 +2,9 @@ internal import Definitions
 
 /// What is known so far of a file that is being read, in the order of its bytes.
 struct FileProgress {
-  let file: OpenFile
+  private let input: InputFile
+  private let size: Int
+  private let shape: FileShape
   /// Where the next record starts.
   private(set) var position: Int
   /// The 1-based line of `position`.
@@ -11,7 +13,8 @@ struct FileProgress {
   var digest = Digest()
 
   init(_ file: OpenFile) {
-    self.file = file
+    // Not the open file itself: its report waits for the last of all files, its descriptor must not.
+    (input, size, shape) = (file.source.input, file.source.size, file.shape)
     position = file.shape.bodyStart
     line = file.shape.bodyLine
     accounting.skipped["header"] = 1
@@ -34,7 +37,7 @@ struct FileProgress {
       accounting.rejects[code.rawValue, default: 0] += 1
       reject(
         Reject(
-          file: file.source.input.name, line: self.line + line, code: code,
+          file: input.name, line: self.line + line, code: code,
           column: column.map { schema.columns[$0].name }, value: value, detail: detail))
     }
     for row in content.rejects {
@@ -66,9 +69,9 @@ struct FileProgress {
       accounting.provinces[index == 0 ? "" : provinces[index - 1].code] = count
     }
     return FileReport(
-      path: file.source.input.name, dataset: dataset, encoding: file.shape.encoding,
-      delimiter: file.shape.delimiter, headerLine: file.shape.headerLine, accounting: accounting,
-      ignoredColumns: file.shape.ignoredColumns, byteCount: Int64(file.source.size),
+      path: input.name, dataset: dataset, encoding: shape.encoding,
+      delimiter: shape.delimiter, headerLine: shape.headerLine, accounting: accounting,
+      ignoredColumns: shape.ignoredColumns, byteCount: Int64(size),
       digest: digest.text)
   }
 }

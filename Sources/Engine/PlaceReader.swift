@@ -14,8 +14,7 @@ struct PlaceReader {
   private let provinceColumns: [Int]
   private let wardColumns: [Int]
   private var caches: [WordCache]
-
-  private static let unknown: Int64 = -2
+  private let provinceNames: NearWords
 
   /// The reference behind one pointer: a closure that holds it is made for every record.
   private final class Gazetteer {
@@ -28,6 +27,7 @@ struct PlaceReader {
     schema = plan.schema
     self.fields = fields
     gazetteer = Gazetteer(plan.reference)
+    provinceNames = NearWords(plan.reference.provinceNames)
     wardProvince = plan.reference.wards.map { Int64($0.province) }
     self.shown = shown
     offset = plan.offset
@@ -56,7 +56,7 @@ struct PlaceReader {
       let isPlace = schema.provinceColumns.contains(column)
       batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
         let index = caches[column].code(bytes, start, end) {
-          word in gazetteer.reference.province(word.normalized).map(Int64.init) ?? Self.unknown
+          word in gazetteer.reference.province(word.normalized).map(Int64.init)
         }
         guard index >= 0 else {
           unknownProvinces.insert(row)
@@ -107,10 +107,10 @@ struct PlaceReader {
     return places
   }
 
-  private static func ward(_ word: String, in province: Int64, _ reference: Reference) -> Int64 {
+  private static func ward(_ word: String, in province: Int64, _ reference: Reference) -> Int64? {
     if let ward = reference.ward(code: word) { return Int64(ward) }
     guard province >= 0, let ward = reference.ward(named: word, in: Int(province)) else {
-      return unknown
+      return nil
     }
     return Int64(ward)
   }
@@ -120,8 +120,7 @@ struct PlaceReader {
     _ column: Int, _ faults: inout RowFaults
   ) {
     let word = bytes.text(start, end)
-    let near =
-      code == .unknownProvince ? nearest(to: word, among: gazetteer.reference.provinceNames) : nil
+    let near = code == .unknownProvince ? provinceNames.nearest(to: word) : nil
     faults.note(
       row: row, column: column, code, value: shown(word, column: column), detail: near ?? "")
   }

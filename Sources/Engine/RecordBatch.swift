@@ -2,8 +2,12 @@
 @safe final class RecordBatch {
   /// Records in a full batch: enough to spread the cost of a loop, few enough to stay in cache.
   static let capacity = 2048
+  /// Fields in a full batch: fewer records where a header is so wide that the tables would fill the
+  /// memory.
+  static let fieldCapacity = 1 << 20
 
   let width: Int
+  private let capacity: Int
   private(set) var count = 0
   /// The content of records that had to be unescaped.
   private(set) var text: [UInt8] = []
@@ -15,11 +19,12 @@
 
   init(width: Int) {
     self.width = width
-    unsafe starts = .allocate(capacity: Self.capacity * width)
-    unsafe ends = .allocate(capacity: Self.capacity * width)
-    unsafe starts.initialize(repeating: 0, count: Self.capacity * width)
-    unsafe ends.initialize(repeating: 0, count: Self.capacity * width)
-    places.reserveCapacity(Self.capacity)
+    capacity = max(1, min(Self.capacity, Self.fieldCapacity / max(1, width)))
+    unsafe starts = .allocate(capacity: capacity * width)
+    unsafe ends = .allocate(capacity: capacity * width)
+    unsafe starts.initialize(repeating: 0, count: capacity * width)
+    unsafe ends.initialize(repeating: 0, count: capacity * width)
+    places.reserveCapacity(capacity)
   }
 
   deinit {
@@ -27,7 +32,7 @@
     unsafe ends.deallocate()
   }
 
-  var isFull: Bool { count == Self.capacity }
+  var isFull: Bool { count == capacity }
 
   /// The line of a record, counted from the shard's first.
   func line(_ row: Int) -> Int { Int(places[row].line) }

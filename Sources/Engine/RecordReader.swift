@@ -7,7 +7,7 @@ internal import Definitions
 /// `CSVParser` states; every other record goes through libcsv. Where a record starts is all the state
 /// there is between two records, so that any place at which a record starts will do to begin.
 struct RecordReader {
-  /// A record longer than this is taken for a quote that was never closed.
+  /// A record longer than this is no record; over several lines, a quote was never closed.
   static let longestRecord = 4 << 20
 
   /// A record that cannot be used, whatever its schema.
@@ -135,7 +135,9 @@ struct RecordReader {
       blankLines += 1
     } else {
       unsafe place(bytes, field, fieldStart, end, batch)
-      if field + 1 == width {
+      if end - position > longestRecord {
+        faults.append(Fault(line: line, code: .tooLong))
+      } else if field + 1 == width {
         batch.keep(line: line, from: position, to: next)
         keptWithoutLineEnd = endsWithoutLineEnd
       } else {
@@ -190,6 +192,8 @@ extension RecordReader {
       // In a file of one column `""` is how a record without a value is written.
       if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
         blankLines += 1
+      } else if next - position > longestRecord {
+        faults.append(Fault(line: line, code: .tooLong))
       } else if fields == width {
         batch.keep(
           text, fieldEnds: parser.fieldEnds, line: line, from: position, to: next)

@@ -60,7 +60,7 @@ final class ShardReader {
     while start < block.end {
       let end = min(block.end, (start / shardBytes + 1) * shardBytes)
       if end > file.shape.bodyStart {
-        let first = try firstRecord(of: file, after: max(start, file.shape.bodyStart))
+        let first = try firstRecord(of: file, after: max(start, file.shape.bodyStart), before: end)
         result.shards.append(try readShard(file, from: first, to: end))
       }
       start = end
@@ -75,8 +75,11 @@ final class ShardReader {
     return try readShard(file, from: start, to: end)
   }
 
-  /// Where the first record at or after `cut` starts, if no quote is open there.
-  private func firstRecord(of file: OpenFile, after cut: Int) throws(IngestFailure) -> Int {
+  /// Where the first record at or after `cut` starts, if no quote is open there; `end` where none
+  /// starts before it: then the rest of a long line is nobody's business here.
+  private func firstRecord(
+    of file: OpenFile, after cut: Int, before end: Int
+  ) throws(IngestFailure) -> Int {
     if cut == file.shape.bodyStart { return cut }
     var position = cut - 1
     while true {
@@ -84,6 +87,7 @@ final class ShardReader {
       let next = Lines.end(buffer.span, from: position - base, to: buffer.count)
       if let next, isFileEnd || next < buffer.count { return base + next }
       if isFileEnd { return file.source.size }
+      if next == nil, base + buffer.count > end { return end }
       position = max(position, base + buffer.count - 1)
       try extend(file)
     }

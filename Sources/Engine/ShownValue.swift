@@ -7,17 +7,17 @@ internal import Definitions
 /// are shown. At most 80 characters, control and direction marks spelt out.
 struct ShownValue {
   private let schema: Schema
-  private let words: [[String]]
+  private let words: [NearWords]
 
   init(schema: Schema, reference: Reference) {
     self.schema = schema
     words = schema.columns.map { column in
       switch column.type {
-      case .category(let category): category.words.words
-      case .flag(let words): words.words
-      case .integer(let scale), .decimal(let scale): scale.words.words
-      case .province: reference.provinceNames
-      default: []
+      case .category(let category): NearWords(category.words.words)
+      case .flag(let words): NearWords(words.words)
+      case .integer(let scale), .decimal(let scale): NearWords(scale.words.words)
+      case .province: NearWords(reference.provinceNames)
+      default: NearWords([])
       }
     }
   }
@@ -27,7 +27,8 @@ struct ShownValue {
     if definition.personal { return "" }
     if case .text = definition.type { return "" }
     if schema.hasPersonalColumn, !isHarmless(value, column: column) { return "" }
-    let normalized = value.normalized
+    // Enough for the characters that are shown; the rest of a field of megabytes costs nothing.
+    let normalized = String(value.unicodeScalars.prefix(1024)).normalized
     let clean = normalized.unicodeScalars.map { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator:
@@ -43,7 +44,7 @@ struct ShownValue {
     if digits > 0, value.utf8.allSatisfy({ Self.numeric.contains($0) }) {
       return digits < 9 || Self.looksLikeMoment(value)
     }
-    return value.count >= 3 && nearest(to: value, among: words[column]) != nil
+    return value.count >= 3 && words[column].nearest(to: value) != nil
   }
 
   /// Whether digits stand as in a date, with or without a time of day: `2025-13-02T08:00:00+07:00`,

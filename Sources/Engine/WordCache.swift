@@ -5,6 +5,11 @@
 /// nothing more is kept.
 struct WordCache {
   private static let limit = 1 << 16
+  /// Longer words, in bytes, are not kept: there is no end to their number nor to their length.
+  private static let longestWord = 256
+
+  /// What a word stands for that is none of the column's.
+  static let unknown: Int64 = .min
 
   private var slots: [Int32]
   private var entries: [(hash: UInt64, start: Int32, end: Int32, code: Int64)] = []
@@ -15,7 +20,7 @@ struct WordCache {
   /// The code of `bytes[start..<end]`, from `resolve` the first time.
   @inline(__always)
   mutating func code(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, salt: UInt64 = 0, resolve: (String) -> Int64
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, salt: UInt64 = 0, resolve: (String) -> Int64?
   ) -> Int64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ salt
     var index = start
@@ -48,11 +53,11 @@ struct WordCache {
   @inline(never)
   private mutating func resolved(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64, slot: Int,
-    resolve: (String) -> Int64
+    resolve: (String) -> Int64?
   ) -> Int64 {
     let word = bytes.text(start, end)
-    let code = resolve(word)
-    guard entries.count < Self.limit else { return code }
+    let code = resolve(word) ?? Self.unknown
+    guard entries.count < Self.limit, end - start <= Self.longestWord else { return code }
     let from = Int32(text.count)
     for index in start..<end { text.append(bytes[index]) }
     slots[slot] = Int32(entries.count)

@@ -43,6 +43,9 @@ private struct CellsReader {
   /// Where each column of the format stands in the file.
   private var order: [Int] = []
   private var record = 0
+  /// The sum of all counts so far.
+  private var total: Int64 = 0
+  private static let mostRecords: Int64 = 1 << 53
   /// The cell of the rows read last, not yet put into its table.
   private var open: (table: Int, words: [String], key: CellKey, cell: Cell, counted: Bool)?
 
@@ -125,6 +128,11 @@ private struct CellsReader {
     let (kpi, part, value) = (row[order[5]], row[order[6]], row[order[7]])
     guard let count = Int64(row[order[8]]), count >= 0 else {
       throw fault("\"\(row[order[8]])\" is not a count")
+    }
+    // Every figure adds up some of the counts; beyond this one of these sums could overflow.
+    total = total.addingReportingOverflow(count).partialValue
+    guard total >= 0, total <= Self.mostRecords else {
+      throw fault("the counts add up to more than \(Self.mostRecords)")
     }
     if kpi.isEmpty, part == CellsFile.recordsPart {
       guard open?.counted == false else { throw fault("the records of its cell stand there twice") }

@@ -3,8 +3,8 @@ internal import Statistics
 /// Writes JSON: UTF-8, two spaces a level, an object or array without others inside it on one line.
 ///
 /// The same value gives the same bytes. Numbers are the shortest decimals that read back as the same
-/// doubles; what is not finite is null. Control characters and U+2028, U+2029, which end lines in
-/// scripts, are escaped.
+/// doubles; what is not finite is null. Control characters, U+2028 and U+2029, which end lines in
+/// scripts, and invisible marks, which reorder what a terminal shows, are escaped.
 public struct JSONWriter: Sendable {
   private var bytes: [UInt8] = []
 
@@ -70,7 +70,7 @@ public struct JSONWriter: Sendable {
   /// Whether no character that must be escaped begins with the byte.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
-      && byte != 0xC2 && byte != 0xE2
+      && byte != 0xC2 && byte != 0xD8 && byte != 0xE2 && byte != 0xEF
   }
 
   private mutating func writeEscaped(_ text: String) {
@@ -81,7 +81,8 @@ public struct JSONWriter: Sendable {
       case "\n": bytes += "\\n".utf8
       case "\r": bytes += "\\r".utf8
       case "\t": bytes += "\\t".utf8
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200B}"..."\u{200F}",
+        "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{206F}", "\u{FEFF}":
         let digits = String(scalar.value, radix: 16)
         bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
       default: bytes += String(scalar).utf8

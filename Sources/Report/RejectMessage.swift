@@ -31,6 +31,7 @@ extension Reject.Code {
     case .badQuote: ("a quote stands where CSV allows none", "dấu nháy kép đặt sai chỗ")
     case .unterminatedQuote:
       ("a quoted field is never closed", "trường mở nháy kép nhưng không đóng")
+    case .tooLong: ("the record is longer than 4 MiB", "bản ghi dài hơn 4 MiB")
     case .truncated:
       ("the file ends in the middle of this record", "tệp bị cắt giữa chừng ở dòng này")
     case .badEncoding:
