@@ -42,6 +42,22 @@ struct ReferenceReader {
 
     subscript(column: String) -> String { fields[column] ?? "" }
 
+    /// Reports texts that would harm whoever opens what a run publishes: names and codes go there.
+    func checkIsPublishable(_ columns: [String]) {
+      for column in columns {
+        if let first = self[column].unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first)
+        {
+          fault(
+            "\(quoted(self[column])) begins as a formula of a spreadsheet does",
+            hint: "remove the sign")
+        } else if self[column].unicodeScalars.contains(where: {
+          $0.properties.generalCategory == .control
+        }) {
+          fault("\(quoted(self[column])) has a control character", hint: "remove it")
+        }
+      }
+    }
+
     func fault(_ message: String, hint: String? = nil) {
       log.add(
         DefinitionFault(file: file, line: line, column: 1, message: message, hint: hint))
@@ -77,9 +93,11 @@ struct ReferenceReader {
       guard missing.isEmpty else { return [] }
       return table.rows.enumerated().map { index, fields in
         let pairs = zip(table.header, fields.map(\.normalized))
-        return Row(
+        let row = Row(
           fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), line: index + 2,
           file: path.shown, log: log)
+        row.checkIsPublishable(table.header)
+        return row
       }
     } catch {
       log.add(

@@ -84,7 +84,7 @@ enum InputFiles {
       names = try FileSystem.names(in: folder)
     } catch {
       if error.isAbsence { return [] }
-      throw error.failure(.noInput, "\(dataset): list", folder)
+      throw error.failure(.noInput, "list, for \(dataset),", folder)
     }
     if let name = names.broken.first(where: pattern.matches) {
       throw RunFailure(
@@ -103,7 +103,7 @@ enum InputFiles {
     } catch {
       // A link that leads nowhere is there, and cannot be read.
       if error.isAbsence, FileSystem.kind(path) == nil { return false }
-      throw error.failure(.noInput, "\(dataset): open", path)
+      throw error.failure(.noInput, "open, for \(dataset),", path)
     }
     guard kind == .file else {
       let what = kind == .folder ? "a folder" : "a pipe or device"

@@ -10,7 +10,7 @@ struct HostileFileTests {
     return try campaign.faults()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `aliases of aliases end in a fault`() throws {
     var text = "a0: &a0 [x, x]\n"
     for level in 1...30 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
@@ -25,6 +25,22 @@ struct HostileFileTests {
     #expect(try faults(many).first?.contains("more than 100000 values") == true)
   }
 
+  @Test(.timeLimit(.minutes(5)), arguments: ["&", "*"])
+  func `a name of a megabyte is read in seconds`(_ sign: String) throws {
+    let name = sign + String(repeating: "x", count: 500_000)
+    #expect(try !faults("a: &a 1\nb: \(name) 1\n").isEmpty)
+    #expect(try !faults("a: \"\(String(repeating: sign + "x", count: 250_000))\"\n").isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a pipe in place of a definition file is not waited for`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: DefinitionFaults.self) { try Catalog.read(path: path) }
+    #expect(error?.faults.first?.message.contains("it is a pipe or device") == true)
+  }
+
   @Test
   func `a few aliases are read as what they stand for`() throws {
     let campaign = try Campaign()
@@ -34,7 +50,7 @@ struct HostileFileTests {
     #expect(try campaign.definition().disclosure == ["dossiers": 10])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["[", "{a: ", "- ", "? "])
+  @Test(.timeLimit(.minutes(5)), arguments: ["[", "{a: ", "- ", "? "])
   func `nesting without end ends in a fault`(_ opening: String) throws {
     let deep = String(repeating: opening, count: 100_000)
     #expect(try faults(deep).count == 1)

@@ -20,6 +20,11 @@ struct ReferenceFaultTests {
     ! reference/wards.csv:3:1: code "19815" stands twice; remove one
 
     @ reference/wards.csv
+    - An Cựu,ward
+    + =An Cựu,ward
+    ! reference/wards.csv:3:1: "=An Cựu" begins as a formula of a spreadsheet does; remove the sign
+
+    @ reference/wards.csv
     - code,province_code
     + code,provincecode
     ! reference/wards.csv:1:1: the column "province_code" is missing; did you mean "provincecode"?

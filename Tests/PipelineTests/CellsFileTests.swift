@@ -80,6 +80,16 @@ import Testing
     expectEqual(try read(text), empty)
   }
 
+  @Test func `counts that could overflow when they are added up are refused`() throws {
+    let rows = ["tax", "land"].map {
+      "province+field+period,46,,\($0),2025-08,,records,,\(Int64.max / 2)\n"
+    }
+    let text = "table,province_code,ward_code,member,period,kpi,part,value,count\n" + rows.joined()
+    #expect {
+      try read(text)
+    } throws: { "\($0)".contains("the counts add up to more than") }
+  }
+
   @Test func `the file is sorted and the order of columns and cells is free`() throws {
     let text = try write(cells)
     #expect(text.contains("\nprovince+field+period,01,,land,2025-07,,records,,4\n"))

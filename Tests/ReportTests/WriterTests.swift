@@ -4,6 +4,13 @@ import Report
 import Testing
 
 @Suite struct WriterTests {
+  @Test func `marks that reorder what a terminal shows are escaped in JSON`() {
+    let text = String(
+      decoding: JSONWriter.bytes(of: .string("a\u{202E}b\u{FEFF}c\u{200B}\u{61C}“ế”")),
+      as: UTF8.self)
+    #expect(text == #""a\u202eb\ufeffc\u200b\u061c“ế”""# + "\n")
+  }
+
   @Test func `fields are quoted only where needed`() {
     var writer = CSVWriter(header: ["a", "b"])
     writer.append(["x y", "Hà Nội"])
