@@ -17,7 +17,8 @@ let package = Package(
     .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
     .target(name: "Definitions", dependencies: ["CSV", "Statistics", "Yams"]),
-    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CSV", "CXXHash"]),
+    .target(name: "CScan"),
+    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
     .target(name: "Report", dependencies: ["Definitions", "Statistics", "Figures"]),
     .target(

@@ -4,14 +4,13 @@ internal import Statistics
 /// Adds rows to cells.
 ///
 /// Each worker has its own; they are merged in the end.
-struct Accumulator {
+final class Accumulator {
   private let rowPlan: RowPlan
   private var tables: [Table]
 
   private struct Table {
-    var index: CellIndex
-    /// A cell's records, then its count for each condition.
-    var counts: [Int64] = []
+    let index: CellIndex
+    let counts: CellCounts
     var values: [ValueKey: Int64] = [:]
     var codes: Set<CodeKey> = []
   }
@@ -32,63 +31,96 @@ struct Accumulator {
 
   init(_ rowPlan: RowPlan) {
     self.rowPlan = rowPlan
-    tables = rowPlan.tables.map { Table(index: CellIndex(capacity: $0.capacity)) }
-  }
-
-  /// Adds the row that starts at `row`.
-  @inline(__always)
-  mutating func add(_ words: borrowing [UInt64], at row: Int) {
-    let stride = rowPlan.conditions.count + 1
-    for table in tables.indices {
-      let slot = tables[table].index.slot(of: words[row + rowPlan.cellWord + table])
-      let base = slot * stride
-      if base == tables[table].counts.count {
-        tables[table].counts.append(contentsOf: repeatElement(0, count: stride))
-      }
-      tables[table].counts[base] += 1
-      for word in 0..<(rowPlan.numberWord - rowPlan.conditionWord) {
-        var bits = words[row + rowPlan.conditionWord + word]
-        while bits != 0 {
-          tables[table].counts[base + 1 + word * 64 + bits.trailingZeroBitCount] += 1
-          bits &= bits - 1
-        }
-      }
-      if rowPlan.hasValuesOrCodes { addValuesAndCodes(words, at: row, table: table, slot: slot) }
+    tables = rowPlan.tables.map {
+      Table(
+        index: CellIndex(capacity: $0.capacity),
+        counts: CellCounts(conditionBytes: rowPlan.conditionByteCount))
     }
   }
 
-  private mutating func addValuesAndCodes(
-    _ words: borrowing [UInt64], at row: Int, table: Int, slot: Int
-  ) {
+  /// Adds the rows that lie in the period.
+  func add(_ rows: RowStore) {
+    for table in tables.indices {
+      let cell = rowPlan.cellPlace(table)
+      tables[table].counts.add(rows, rowPlan, cell: cell, index: tables[table].index)
+      if rowPlan.hasValuesOrCodes { addValuesAndCodes(rows, cell: cell, to: &tables[table]) }
+    }
+  }
+
+  private func addValuesAndCodes(_ rows: RowStore, cell: BitPlace, to table: inout Table) {
+    let (words, head) = (rows.lane, rowPlan.headPlace.word)
+    for row in 0..<rows.count {
+      let at = row * rows.stride
+      guard RowHead(words[at + head]).isInPeriod else { continue }
+      let slot = Int32(table.index.slot(of: words[at + cell.word] >> cell.shift & 0xFFFF_FFFF))
+      addValues(words, at: at, slot: slot, to: &table)
+      addCodes(words, at: at, slot: slot, to: &table)
+    }
+  }
+
+  private func addValues(_ words: Lane<UInt64>, at row: Int, slot: Int32, to table: inout Table) {
     for number in rowPlan.numbers.indices {
       let at = row + rowPlan.numberWord + number * 2
       guard words[at + 1] != 0 else { continue }
       let key = ValueKey(
-        slot: Int32(slot), number: Int32(number), numerator: Int64(bitPattern: words[at]),
+        slot: slot, number: Int32(number), numerator: Int64(bitPattern: words[at]),
         denominator: Int64(bitPattern: words[at + 1]))
-      tables[table].values[key, default: 0] += 1
-    }
-    let head = RowHead(words[row + RowPlan.headWord])
-    for (measure, source) in rowPlan.tallies.enumerated() {
-      let code: (high: UInt64, low: UInt64)
-      switch source {
-      case .codes(let index, let bit):
-        let at = row + rowPlan.codeWord + index * 2
-        guard holds(bit, words, row), words[at] != .max || words[at + 1] != .max else { continue }
-        code = (words[at], words[at + 1])
-      case .units(let level, let bit):
-        let unit = level == .province ? head.province : head.ward
-        guard holds(bit, words, row), unit >= 0 else { continue }
-        code = (0, UInt64(unit))
-      case .bit, .values: continue
-      }
-      tables[table].codes.insert(
-        CodeKey(slot: Int32(slot), measure: Int32(measure), high: code.high, low: code.low))
+      table.values[key, default: 0] += 1
     }
   }
 
-  private func holds(_ bit: Int, _ words: borrowing [UInt64], _ row: Int) -> Bool {
-    words[row + rowPlan.conditionWord + bit / 64] >> UInt64(bit % 64) & 1 == 1
+  private func addCodes(_ words: Lane<UInt64>, at row: Int, slot: Int32, to table: inout Table) {
+    for (measure, source) in rowPlan.tallies.enumerated() {
+      let code: (high: UInt64, low: UInt64)
+      switch source {
+      case .codes(let index, let condition):
+        let at = row + rowPlan.codeWord + index * 2
+        guard holds(condition, words, row), words[at] != .max || words[at + 1] != .max
+        else { continue }
+        code = (words[at], words[at + 1])
+      case .units(let level, let condition):
+        let unit = unit(level, words, row)
+        guard holds(condition, words, row), unit >= 0 else { continue }
+        code = (0, UInt64(unit))
+      case .records, .bit, .values: continue
+      }
+      table.codes.insert(
+        CodeKey(slot: slot, measure: Int32(measure), high: code.high, low: code.low))
+    }
+  }
+
+  private func holds(_ condition: Int?, _ words: Lane<UInt64>, _ row: Int) -> Bool {
+    guard let place = condition.map(rowPlan.conditionPlace) else { return true }
+    return words[row + place.word] >> place.shift & 1 == 1
+  }
+
+  private func unit(_ level: PlaceLevel, _ words: Lane<UInt64>, _ row: Int) -> Int {
+    guard level == .ward, let place = rowPlan.wardPlace else {
+      return RowHead(words[row + rowPlan.headPlace.word]).province
+    }
+    return Int(words[row + place.word] >> place.shift & 0xFFFF_FFFF) - 1
+  }
+
+  /// Adds what another worker counted.
+  func merge(_ other: Accumulator) {
+    for (table, theirs) in other.tables.enumerated() {
+      let index = tables[table].index
+      let slots = theirs.index.cells.map(index.slot)
+      for (slot, mine) in slots.enumerated() {
+        tables[table].counts.add(theirs.counts.counts(of: slot), to: mine)
+      }
+      for (key, count) in theirs.values {
+        let mine = ValueKey(
+          slot: Int32(slots[Int(key.slot)]), number: key.number, numerator: key.numerator,
+          denominator: key.denominator)
+        tables[table].values[mine, default: 0] += count
+      }
+      for key in theirs.codes {
+        tables[table].codes.insert(
+          CodeKey(
+            slot: Int32(slots[Int(key.slot)]), measure: key.measure, high: key.high, low: key.low))
+      }
+    }
   }
 
   /// The cells of everything that was added.
@@ -97,16 +129,17 @@ struct Accumulator {
     let measures = plan.measures.map(\.id)
     var result = Cells(dataset: plan.dataset.name, tables: [])
     for (table, tablePlan) in zip(tables, rowPlan.tables) {
-      let stride = rowPlan.conditions.count + 1
-      var cells: [Cell] = (0..<table.index.cells.count).map { slot in
+      var cells: [Cell] = table.index.cells.indices.map { slot in
+        let counts = table.counts.counts(of: slot)
         let tallies = rowPlan.tallies.map { source -> Tally in
           switch source {
-          case .bit(let bit): .count(table.counts[slot * stride + 1 + bit])
+          case .records: .count(counts[0])
+          case .bit(let bit): .count(counts[1 + bit])
           case .values: .values([:])
           case .codes, .units: .codes([])
           }
         }
-        return Cell(records: table.counts[slot * stride], tallies: tallies)
+        return Cell(records: counts[0], tallies: tallies)
       }
       fill(&cells, from: table)
       var keyed = CellTable(grouping: tablePlan.grouping, measures: measures)
@@ -162,39 +195,7 @@ struct Accumulator {
       case .flag, .timestamp, .integer, .decimal:
         return Exact(value, over: Int64(bitPattern: key.high))?.description ?? "\(value)"
       }
-    case .bit, .values: return ""
+    case .records, .bit, .values: return ""
     }
-  }
-}
-
-/// Numbers the cells that occur in the order in which they are met.
-struct CellIndex {
-  /// Beyond this many possible cells a hash table takes the place of an array.
-  private static let denseLimit = 1 << 20
-
-  private var dense: [Int32]
-  private var sparse: [UInt64: Int32] = [:]
-  /// The cell of each slot.
-  private(set) var cells: [UInt64] = []
-
-  init(capacity: Int) {
-    dense = capacity <= Self.denseLimit ? [Int32](repeating: -1, count: capacity) : []
-  }
-
-  @inline(__always)
-  mutating func slot(of cell: UInt64) -> Int {
-    if dense.isEmpty { return sparseSlot(of: cell) }
-    let known = dense[Int(cell)]
-    if known >= 0 { return Int(known) }
-    dense[Int(cell)] = Int32(cells.count)
-    cells.append(cell)
-    return cells.count - 1
-  }
-
-  private mutating func sparseSlot(of cell: UInt64) -> Int {
-    if let known = sparse[cell] { return Int(known) }
-    sparse[cell] = Int32(cells.count)
-    cells.append(cell)
-    return cells.count - 1
   }
 }

@@ -2,22 +2,29 @@ internal import Definitions
 internal import Statistics
 
 /// Decodes one column of a batch, checking every record.
-struct ColumnReader {
+final class ColumnReader {
   let index: Int
   let column: Column
   /// The field of the file; `nil` where the file has no such column.
   let field: Int?
   private let offset: UTCOffset
   private let shown: ShownValue
-  private var cache = WordCache()
+  private let cache = WordCache()
+  private let plainTimestamp = PlainTimestamp.table
+  private let missed: Lane<Int32>
+  /// Whether anything asks for the value of this column or for its absence.
+  private let isUsed: Bool
   private let nearWords: NearWords
 
-  init(index: Int, field: Int?, plan: CountingPlan, shown: ShownValue) {
+  init(index: Int, field: Int?, rowPlan: RowPlan, shown: ShownValue) {
+    let plan = rowPlan.plan
+    isUsed = rowPlan.usedColumns.contains(index)
     self.index = index
     column = plan.schema.columns[index]
     self.field = field
     offset = plan.offset
     self.shown = shown
+    missed = Lane(0, capacity: RecordBatch.capacity)
     nearWords =
       switch column.type {
       case .category(let category): NearWords(category.words.words)
@@ -26,132 +33,173 @@ struct ColumnReader {
       }
   }
 
+  deinit { missed.deallocate() }
+
   /// Reads the column's fields; provinces and wards are read by `PlaceReader`.
-  mutating func read(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, into result: inout TypedColumn,
-    faults: inout RowFaults
+  func read(
+    _ batch: RecordBatch, _ bytes: Bytes, into result: TypedColumn, faults: inout RowFaults
   ) {
     guard let field else { return }
-    for row in 0..<batch.count {
-      batch.locate(field, row, bytes) { _, start, end in
-        if start < end {
-          result.isPresent[row] = 1
-        } else if column.required {
-          faults.note(row: row, column: index, .missingRequired)
-        }
-      }
-    }
+    let places = batch.places(of: field, in: bytes)
     switch column.type {
-    case .id, .text, .province, .ward: break
+    case .province, .ward: break
+    case .id, .text: if column.required || isUsed { readPresence(places, result, &faults) }
     case .date:
-      readMoments(batch, bytes, field, .badDate, &result, &faults) { [offset] in
-        Int64($0.day(local: offset).daysSinceEpoch)
+      readMoments(places, missed: nil, .badDate, result, &faults) { [offset] reading in
+        Int64(reading.day(local: offset).daysSinceEpoch)
       }
     case .timestamp:
-      readMoments(batch, bytes, field, .badTimestamp, &result, &faults) { [offset] in
-        $0.timestamp(local: offset).microseconds
+      let missed = readPlainTimestamps(places, result)
+      readMoments(places, missed: missed, .badTimestamp, result, &faults) { [offset] reading in
+        reading.timestamp(local: offset).microseconds
       }
     case .flag(let words):
-      readWords(batch, bytes, field, .badFlag, &result, &faults) {
-        words[$0.normalized].map { $0 ? 1 : 0 }
-      }
+      readWords(places, .badFlag, result, &faults) { words[$0.normalized].map { $0 ? 1 : 0 } }
     case .category(let category):
-      readWords(batch, bytes, field, .unknownCategory, &result, &faults) {
+      readWords(places, .unknownCategory, result, &faults) {
         category.words[$0.normalized].map(Int64.init)
       }
     case .integer(let scale):
-      readNumbers(batch, bytes, field, .badInteger, scale, maxFraction: 0, &result, &faults)
+      readNumbers(places, .badInteger, scale, maxFraction: 0, result, &faults)
     case .decimal(let scale):
-      readNumbers(batch, bytes, field, .badDecimal, scale, maxFraction: 9, &result, &faults)
+      readNumbers(places, .badDecimal, scale, maxFraction: 9, result, &faults)
     }
   }
 
-  private mutating func readWords(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code,
-    _ result: inout TypedColumn, _ faults: inout RowFaults, resolve: (String) -> Int64?
+  /// Notes a record without a value, if it must have one; what could not be read was noted before.
+  @inline(__always)
+  private func keepAbsence(_ row: Int, _ result: TypedColumn, _ faults: inout RowFaults) {
+    result.values[row] = 0
+    result.isPresent[row] = 0
+    if column.required { faults.note(row: row, column: index, .missingRequired) }
+  }
+
+  private func readPresence(
+    _ places: FieldPlaces, _ result: TypedColumn, _ faults: inout RowFaults
   ) {
-    for row in 0..<batch.count where result.isPresent[row] != 0 {
-      batch.locate(field, row, bytes) { bytes, start, end in
-        let code = cache.code(bytes, start, end) { resolve($0) }
-        if code == WordCache.unknown {
-          let near = nearWords.nearest(to: bytes.text(start, end))
-          note(fault, bytes, start, end, row, &result, &faults, detail: near ?? "")
-        } else {
-          result.values[row] = code
-        }
+    let isPresent = result.isPresent
+    for row in 0..<places.count {
+      if places.isPresent(row) {
+        isPresent[row] = 1
+      } else {
+        keepAbsence(row, result, &faults)
       }
     }
   }
 
+  private func readWords(
+    _ places: FieldPlaces, _ fault: Reject.Code, _ result: TypedColumn, _ faults: inout RowFaults,
+    resolve: (String) -> Int64?
+  ) {
+    cache.decode(places, into: result) { word, _ in
+      resolve(word)
+    } without: { row, why in
+      if why == WordCache.unknown { noteWord(fault, places[row], row, &faults) }
+      keepAbsence(row, result, &faults)
+    }
+  }
+
+  @inline(never)
+  private func noteWord(
+    _ fault: Reject.Code, _ place: FieldPlace, _ row: Int, _ faults: inout RowFaults
+  ) {
+    note(fault, place, row, &faults, detail: nearWords.nearest(to: place.text) ?? "")
+  }
+
+  /// Reads moments of the usual form, as they are written.
+  ///
+  /// Gives how many rows it lists as `missed`, for want of a value or of that form.
+  private func readPlainTimestamps(_ places: FieldPlaces, _ result: TypedColumn) -> Int {
+    let (values, isPresent, missed) = (result.values, result.isPresent, missed)
+    let (reader, ahead) = (plainTimestamp, Int64(offset.seconds) * 1_000_000)
+    var count = 0
+    for row in 0..<places.count {
+      if let clock = reader.read(places.plain(row)) {
+        values[row] = clock &- ahead
+        isPresent[row] = 1
+      } else {
+        missed[count] = Int32(truncatingIfNeeded: row)
+        count &+= 1
+      }
+    }
+    return count
+  }
+
+  /// Reads moments in any form: of all rows, or of so many that were missed.
   private func readMoments(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code,
-    _ result: inout TypedColumn, _ faults: inout RowFaults,
-    value: (DateTimeReader.Reading) -> Int64
+    _ places: FieldPlaces, missed count: Int?, _ fault: Reject.Code, _ result: TypedColumn,
+    _ faults: inout RowFaults, value: (DateTimeReader.Reading) -> Int64
   ) {
-    let isTimestamp = fault == .badTimestamp
-    let ahead = Int64(offset.seconds) * 1_000_000
-    for row in 0..<batch.count where result.isPresent[row] != 0 {
-      batch.locate(field, row, bytes) { bytes, start, end in
-        if isTimestamp, let clock = PlainTimestamp.read(bytes, from: start, to: end) {
-          result.values[row] = clock - ahead
-        } else if let reading = DateTimeReader.read(bytes, from: start, to: end) {
-          result.values[row] = value(reading)
-        } else {
-          note(fault, bytes, start, end, row, &result, &faults)
-        }
+    for index in 0..<(count ?? places.count) {
+      let row = count == nil ? index : Int(missed[index])
+      let place = places[row]
+      let reading = place.count == 0 ? nil : Self.reading(place)
+      if let reading {
+        result.values[row] = value(reading)
+        result.isPresent[row] = 1
+      } else {
+        if place.count > 0 { note(fault, place, row, &faults) }
+        keepAbsence(row, result, &faults)
       }
+    }
+  }
+
+  @inline(never)
+  private static func reading(_ place: FieldPlace) -> DateTimeReader.Reading? {
+    place.bytes.withSpan(place.start, place.end) {
+      DateTimeReader.read($0, from: 0, to: $0.count)
     }
   }
 
   private func readNumbers(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ field: Int, _ fault: Reject.Code, _ scale: Scale,
-    maxFraction: Int, _ result: inout TypedColumn, _ faults: inout RowFaults
+    _ places: FieldPlaces, _ fault: Reject.Code, _ scale: Scale, maxFraction: Int,
+    _ result: TypedColumn, _ faults: inout RowFaults
   ) {
-    for row in 0..<batch.count where result.isPresent[row] != 0 {
-      batch.locate(field, row, bytes) { bytes, start, end in
-        var number = Self.number(bytes, start, end, maxFraction: maxFraction)
-        if number == nil, !scale.words.isEmpty {
-          guard let word = scale.words[bytes.text(start, end).normalized] else {
-            note(fault, bytes, start, end, row, &result, &faults)
-            return
-          }
-          guard let word else {
-            result.isPresent[row] = 0
-            if column.required { faults.note(row: row, column: index, .missingRequired) }
-            return
-          }
-          number = word
-        }
-        guard let number else {
-          note(fault, bytes, start, end, row, &result, &faults)
-          return
-        }
-        if let range = scale.range, !range.contains(number) {
-          note(
-            .outOfRange, bytes, start, end, row, &result, &faults,
-            detail: "\(range.lowerBound)..\(range.upperBound)")
-        } else {
-          result.keep(number, row: row)
-        }
+    result.clearDenominators()
+    for row in 0..<places.count {
+      let place = places[row]
+      if place.count > 0, let number = number(place, fault, scale, maxFraction, row, &faults) {
+        result.keep(number, row: row)
+      } else {
+        keepAbsence(row, result, &faults)
       }
     }
   }
 
+  /// The number of a field; `nil` for a word that stands for no answer, and with a fault.
+  private func number(
+    _ place: FieldPlace, _ fault: Reject.Code, _ scale: Scale, _ maxFraction: Int, _ row: Int,
+    _ faults: inout RowFaults
+  ) -> Exact? {
+    var number = Self.number(place, maxFraction: maxFraction)
+    if number == nil, !scale.words.isEmpty, let word = scale.words[place.text.normalized] {
+      guard let word else { return nil }
+      number = word
+    }
+    guard let number else {
+      note(fault, place, row, &faults)
+      return nil
+    }
+    if let range = scale.range, !range.contains(number) {
+      note(.outOfRange, place, row, &faults, detail: "\(range.lowerBound)..\(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  @inline(never)
   private func note(
-    _ code: Reject.Code, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int,
-    _ result: inout TypedColumn, _ faults: inout RowFaults, detail: String = ""
+    _ code: Reject.Code, _ place: FieldPlace, _ row: Int, _ faults: inout RowFaults,
+    detail: String = ""
   ) {
-    result.isPresent[row] = 0
     faults.note(
-      row: row, column: index, code, value: shown(bytes.text(start, end), column: index),
-      detail: detail)
+      row: row, column: index, code, value: shown(place.text, column: index), detail: detail)
   }
 
   /// Reads `-?digits(.digits)?`; `nil` for anything else, or beyond 18 digits.
-  static func number(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, maxFraction: Int
-  ) -> Exact? {
-    var index = start
+  static func number(_ place: FieldPlace, maxFraction: Int) -> Exact? {
+    let (bytes, end) = (place.bytes, place.end)
+    var index = place.start
     let isNegative = bytes[index] == UInt8(ascii: "-")
     if isNegative { index += 1 }
     var (value, digits, fraction, scale): (Int64, Int, Int, Int64) = (0, 0, -1, 1)

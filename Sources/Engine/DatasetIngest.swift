@@ -1,128 +1,187 @@
 internal import Definitions
-internal import Statistics
+internal import Dispatch
+internal import Synchronization
 
 /// One dataset on its way from files into cells.
 ///
-/// Blocks of bytes are read in waves: workers read the blocks of a wave side by side, their results
-/// are put in the order of the files, and then workers keep the rows.
-struct DatasetIngest {
-  private static let waveBlocks = 64
-  /// Files that are open at once.
-  private static let waveFiles = 8
+/// ```
+///  files ─▶ blocks ──claim──▶ worker: read, check, decode ──deposit──▶ confirmed in order of the files
+///                                ▲                                          │ rows that are certain
+///                                └──────────── counts or parts them ◀───────┘
+/// ```
+///
+/// Where a record starts is known once the block before is; until then a block's rows wait. A worker
+/// that deposits a block gets the rows that this made certain, mostly its own, still in its cache.
+final class DatasetIngest {
+  /// Blocks for each worker that may wait for one before them.
+  private static let blocksAhead = 16
 
   private let rowPlan: RowPlan
   private let options: IngestOptions
   private let workers: Workers<IngestWorker>
-  private var wave: [ShardReader.Block] = []
-  private var openFiles = 0
-  /// By the number of the file; refused files have none.
+  private let reject: (Reject) -> Void
+  private let room = DispatchSemaphore(value: 0)
+  private let lock = Mutex(())
+  // Everything below is used with the lock held, or by one thread.
+  private var queue: BlockQueue
+  private var claimed = 0
+  private var confirmed = 0
+  private var waiting: [Int: Deposit] = [:]
+  private var failure: (number: Int, reason: IngestFailure)?
+  /// By the number of the file; those that are being read.
   private var progress: [Int: FileProgress] = [:]
-  private var validRows: [Int: Int] = [:]
-  private var reports: [(index: Int, progress: FileProgress)] = []
+  private var finished: [(index: Int, progress: FileProgress)] = []
   private var refused: [RefusedFile] = []
 
-  init(_ plan: CountingPlan, options: IngestOptions) {
+  private enum Deposit {
+    case block(ShardReader.Block, ShardReader.BlockResult)
+    case refused(RefusedFile)
+  }
+
+  init(
+    _ plan: CountingPlan, files: [InputFile], options: IngestOptions,
+    reject: @escaping (Reject) -> Void
+  ) {
     let rowPlan = RowPlan(plan)
     let shown = ShownValue(schema: plan.schema, reference: plan.reference)
     let count = max(1, options.threads)
     self.rowPlan = rowPlan
     self.options = options
+    self.reject = reject
+    queue = BlockQueue(files, of: plan.dataset)
     workers = Workers(count: count) { _ in
       IngestWorker(rowPlan, shown: shown, options: options, workerCount: count)
     }
+    for _ in 0..<(count * Self.blocksAhead) { room.signal() }
   }
 
-  /// Opens a file and queues its blocks; reads what is queued once there is enough.
-  mutating func read(
-    _ file: InputFile, index: Int, reject: (Reject) -> Void
-  ) throws(IngestFailure) {
-    if openFiles == Self.waveFiles { try readWave(reject: reject) }
-    let source = try SourceFile(file)
-    switch try source.shape(as: rowPlan.plan.dataset) {
-    case .failure(let refusal):
+  /// Reads all files, and gives what was found.
+  func run() throws(IngestFailure) -> IngestResult {
+    try workers.each { worker throws(IngestFailure) in try self.work(worker) }
+    if let failure { throw failure.reason }
+    let parts = workers.all.compactMap(\.partitions)
+    if !parts.isEmpty {
+      let isInterrupted = options.isInterrupted
+      try workers.share(Partitions.count) { worker, partition throws(IngestFailure) in
+        guard !isInterrupted() else { throw .interrupted }
+        try worker.settle(partition, of: parts)
+      }
+    }
+    return result()
+  }
+
+  /// Works on one block after another until there is none or something failed.
+  private func work(_ worker: IngestWorker) throws(IngestFailure) {
+    while let (number, task) = claim() {
+      do throws(IngestFailure) {
+        let deposit = try perform(task, worker)
+        for shard in try confirm(deposit, number, worker) {
+          try worker.take(shard.rows, file: shard.file)
+          worker.reader.reuse(shard.rows)
+        }
+      } catch {
+        fail(number, error)
+      }
+    }
+  }
+
+  private func claim() -> (number: Int, task: BlockQueue.Task)? {
+    room.wait()
+    var result: (Int, BlockQueue.Task)?
+    lock.withLock { _ in
+      guard failure == nil else { return }
+      do throws(IngestFailure) {
+        guard !options.isInterrupted() else { throw .interrupted }
+        guard let task = try queue.next() else { return }
+        result = (claimed, task)
+        claimed += 1
+      } catch {
+        failure = (claimed, error)
+      }
+    }
+    // The others wait for this, too.
+    if result == nil { room.signal() }
+    return result
+  }
+
+  private func fail(_ number: Int, _ reason: IngestFailure) {
+    lock.withLock { _ in
+      if number < failure?.number ?? .max { failure = (number, reason) }
+    }
+    room.signal()
+  }
+
+  private func perform(
+    _ task: BlockQueue.Task, _ worker: IngestWorker
+  ) throws(IngestFailure) -> Deposit {
+    switch task {
+    case .read(let block): return .block(block, try worker.reader.read(block))
+    case .refuse(let file, let reason):
       let (digest, byteCount) = try digest(of: file)
-      refused.append(
+      return .refused(
         RefusedFile(
-          path: file.name, dataset: rowPlan.plan.dataset.name, reason: refusal.reason,
+          path: file.name, dataset: rowPlan.plan.dataset.name, reason: reason,
           byteCount: byteCount, digest: digest))
-    case .success(let shape):
-      let open = OpenFile(index: index, source: source, shape: shape)
-      progress[index] = FileProgress(open)
-      openFiles += 1
-      for start in stride(from: 0, to: source.size, by: Digest.blockBytes) {
-        let end = min(source.size, start + Digest.blockBytes)
-        wave.append(ShardReader.Block(file: open, start: start, end: end))
-        if wave.count == Self.waveBlocks { try readWave(reject: reject) }
-      }
     }
   }
 
-  /// Reads the rest, and gives what was found.
-  mutating func finish(reject: (Reject) -> Void) throws(IngestFailure) -> IngestResult {
-    try readWave(reject: reject)
-    workers.each { worker, _ in worker.countLatest() }
-    try checkWorkers()
-    var fates: [Int: RowFate] = [:]
-    var cells = Cells(dataset: rowPlan.plan.dataset.name, tables: [])
-    for worker in workers.all {
-      for (file, fate) in worker.counts.fates.enumerated() {
-        fates[file, default: RowFate(provinceCount: fate.byProvince.count - 1)].merge(fate)
-      }
-      cells.merge(worker.counts.accumulator.cells())
+  /// Puts a block in its place; gives the rows that are certain now.
+  private func confirm(
+    _ deposit: Deposit, _ number: Int, _ worker: IngestWorker
+  ) throws(IngestFailure) -> [(rows: RowStore, file: Int)] {
+    var certain: [(rows: RowStore, file: Int)] = []
+    var failed: IngestFailure?
+    lock.withLock { _ in
+      waiting[number] = deposit
+      do throws(IngestFailure) {
+        while let next = waiting.removeValue(forKey: confirmed) {
+          confirmed += 1
+          room.signal()
+          switch next {
+          case .refused(let file): refused.append(file)
+          case .block(let block, let result):
+            try confirm(block, result, worker.reader, &certain)
+          }
+        }
+      } catch { failed = error }
     }
-    let provinces = rowPlan.plan.reference.provinces
-    let files = reports.map { index, progress in
-      var fate = fates[index] ?? RowFate(provinceCount: provinces.count)
-      fate.valid = validRows[index] ?? 0
+    if let failed { throw failed }
+    return certain
+  }
+
+  private func confirm(
+    _ block: ShardReader.Block, _ result: ShardReader.BlockResult, _ reader: ShardReader,
+    _ certain: inout [(rows: RowStore, file: Int)]
+  ) throws(IngestFailure) {
+    let index = block.file.index
+    var file = progress.removeValue(forKey: index) ?? FileProgress(block.file)
+    file.digest.append(result.hash)
+    for guessed in result.shards {
+      // Read again where its first record starts elsewhere than was guessed.
+      let shard =
+        guessed.start == file.position
+        ? guessed : try reader.read(block.file, from: file.position, to: guessed.end)
+      file.add(shard, schema: rowPlan.plan.schema, reject: reject)
+      certain.append((shard.content.rows, index))
+    }
+    if block.end == block.file.source.size {
+      try block.file.source.checkUnchanged()
+      finished.append((index, file))
+    } else {
+      progress[index] = file
+    }
+  }
+
+  private func result() -> IngestResult {
+    let (plan, all) = (rowPlan.plan, workers.all.map(\.counts))
+    let accumulator = all[0].accumulator
+    for other in all.dropFirst() { accumulator.merge(other.accumulator) }
+    let files = finished.map { index, progress in
+      var fate = RowFate(provinceCount: plan.reference.provinces.count)
+      for counts in all { fate.merge(counts.fate(ofFile: index)) }
       return progress.report(
-        dataset: rowPlan.plan.dataset.name, fate, provinces: provinces)
+        dataset: plan.dataset.name, fate, provinces: plan.reference.provinces)
     }
-    return IngestResult(cells: cells, files: files, refused: refused)
-  }
-
-  /// Reads the queued blocks in parallel, then puts their results in order.
-  private mutating func readWave(reject: (Reject) -> Void) throws(IngestFailure) {
-    let isInterrupted = options.isInterrupted
-    let results = try workers.map(wave) { (worker, block) throws(IngestFailure) in
-      guard !isInterrupted() else { throw IngestFailure.interrupted }
-      return try worker.reader.read(block)
-    }
-    var rows: [[UInt64]] = []
-    for (block, result) in zip(wave, results) {
-      let index = block.file.index
-      guard var file = progress.removeValue(forKey: index) else { continue }
-      file.digest.append(result.hash)
-      for guessed in result.shards {
-        let shard = try confirmed(guessed, at: file.position, of: block.file)
-        file.add(shard, schema: rowPlan.plan.schema, reject: reject)
-        validRows[index, default: 0] += shard.content.rows.count / rowPlan.stride
-        rows.append(shard.content.rows)
-      }
-      if block.end == block.file.source.size {
-        try block.file.source.checkUnchanged()
-        reports.append((index, file))
-        openFiles -= 1
-      } else {
-        progress[index] = file
-      }
-    }
-    wave.removeAll(keepingCapacity: true)
-    let (shards, count) = (rows, workers.count)
-    workers.each { worker, number in worker.keep(shards, worker: number, of: count) }
-    try checkWorkers()
-  }
-
-  private func checkWorkers() throws(IngestFailure) {
-    for worker in workers.all {
-      if let failure = worker.failure { throw failure }
-    }
-  }
-
-  /// The shard as it really is: read again where its first record starts elsewhere than was guessed.
-  private func confirmed(
-    _ shard: ShardReader.Shard, at start: Int, of file: OpenFile
-  ) throws(IngestFailure) -> ShardReader.Shard {
-    guard shard.start != start else { return shard }
-    return try workers.first.reader.read(file, from: start, to: shard.end)
+    return IngestResult(cells: accumulator.cells(), files: files, refused: refused)
   }
 }

@@ -1,4 +1,5 @@
 internal import CXXHash
+internal import Definitions
 
 /// A digest of a file's bytes that can be made block by block, in any order, by several threads.
 ///
@@ -35,6 +36,29 @@ struct Hash128: Hashable {
       unsafe XXH3_128bits(buffer.baseAddress?.advanced(by: start), end - start)
     }
     (high, low) = (hash.high64, hash.low64)
+  }
+
+  /// Hashes bytes of a file; O(bytes), about 10 GB/s.
+  @inline(__always)
+  init(of bytes: Bytes, _ start: Int, _ end: Int) {
+    let hash = unsafe XXH3_128bits(bytes.pointer + start, end - start)
+    (high, low) = (hash.high64, hash.low64)
+  }
+
+  /// Hashes a text in its normal form.
+  @inline(__always)
+  init(ofText place: FieldPlace) {
+    if place.isASCII {
+      self.init(of: place.bytes, place.start, place.end)
+    } else {
+      self.init(ofNormalized: place.text)
+    }
+  }
+
+  @inline(never)
+  private init(ofNormalized text: String) {
+    let bytes = Array(text.normalized.utf8)
+    self.init(of: bytes.span, 0, bytes.count)
   }
 
   var bytes: [UInt8] {

@@ -1,177 +1,268 @@
 internal import Definitions
 internal import Statistics
 
-/// A text that a column is compared with.
-struct TextLiteral: Hashable, Sendable {
-  let column: Int
-  let text: String
-}
+/// Runs a program over the columns of one batch after another.
+///
+/// A truth is 0 for false, 1 for null and 2 for true, so that three-valued `and` is the lesser of two
+/// and `or` the greater.
+final class Evaluator {
+  static let null: UInt8 = 1
+  static let holds: UInt8 = 2
 
-extension Condition {
-  /// Every text literal in it.
-  var textLiterals: Set<TextLiteral> {
-    switch self {
-    case .textEquals(let column, let text): [TextLiteral(column: column, text: text)]
-    case .not(let condition), .isNull(.condition(let condition)): condition.textLiterals
-    case .and(let a, let b), .or(let a, let b): a.textLiterals.union(b.textLiterals)
-    case .constant, .flag, .compare, .compareNumbers, .isNull: []
+  private let program: Program
+  private let offset: UTCOffset
+  private let columns: [TypedColumn]
+  private let truths: [Lane<UInt8>]
+  private let ordinals: [Ordinals]
+  private let numbers: [Numbers]
+  private let texts: [TextLiteral: ComparedText]
+  /// 1 for the records in which a number has no representation.
+  private let isOverflown = Lane<UInt8>(0, capacity: RecordBatch.capacity)
+  private var hasOverflow = false
+
+  /// A text literal, and what is known of the texts that were compared with it.
+  private final class ComparedText {
+    let normalized: String
+    let equality = WordCache()
+    let column = TypedColumn()
+
+    init(_ literal: TextLiteral) { normalized = literal.text.normalized }
+  }
+
+  private struct Ordinals {
+    let values: Lane<Int64>
+    let isPresent: Lane<UInt8>
+  }
+
+  /// The exact number of each record, not reduced; a denominator of 0 stands for null.
+  struct Numbers {
+    let numerators: Lane<Int64>
+    let denominators: Lane<Int64>
+
+    fileprivate subscript(row: Int) -> Exact? {
+      denominators[row] == 0 ? nil : Exact(numerators[row], over: denominators[row])
     }
   }
-}
 
-/// The records of a batch in which a number went beyond what can be represented.
-final class Overflows {
-  var rows: Set<Int> = []
-}
-
-/// Evaluates conditions and numbers over the columns of a batch, one loop an operation.
-struct Evaluator {
-  let count: Int
-  let columns: [TypedColumn]
-  let offset: UTCOffset
-  let asOf: CivilDate
-  /// The records in which a number has no representation.
-  let overflows = Overflows()
-  /// For each text literal of the plan whether a record's text equals it.
-  let textEquals: [TextLiteral: [UInt8]]
-
-  /// A truth value: 0 false, 1 true, 2 null.
-  typealias Truths = [UInt8]
-
-  struct Integers {
-    var values: [Int64]
-    var isPresent: [UInt8]
+  init(_ program: Program, columns: [TypedColumn], offset: UTCOffset) {
+    self.program = program
+    self.columns = columns
+    self.offset = offset
+    let capacity = RecordBatch.capacity
+    truths = program.truths.map { _ in Lane(0, capacity: capacity) }
+    ordinals = program.ordinals.map { step in
+      if case .column(let column) = step {
+        return Ordinals(values: columns[column].values, isPresent: columns[column].isPresent)
+      }
+      return Ordinals(values: Lane(0, capacity: capacity), isPresent: Lane(0, capacity: capacity))
+    }
+    numbers = program.numbers.map { _ in
+      Numbers(numerators: Lane(0, capacity: capacity), denominators: Lane(1, capacity: capacity))
+    }
+    texts = Dictionary(
+      program.truths.compactMap { step in
+        if case .textEquals(let literal) = step { (literal, ComparedText(literal)) } else { nil }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
-  func truths(of condition: Condition) -> Truths {
-    switch condition {
+  deinit {
+    for lane in truths { lane.deallocate() }
+    for (step, lanes) in zip(program.ordinals, ordinals) {
+      if case .column = step { continue }
+      lanes.values.deallocate()
+      lanes.isPresent.deallocate()
+    }
+    for lanes in numbers {
+      lanes.numerators.deallocate()
+      lanes.denominators.deallocate()
+    }
+    isOverflown.deallocate()
+  }
+
+  /// The truths of a step, once `run` has been over the batch.
+  func truths(of step: Program.TruthID) -> Lane<UInt8> { truths[step] }
+
+  func numbers(of step: Program.NumberID) -> Numbers { numbers[step] }
+
+  /// The records without a fault in which a number went beyond what can be represented.
+  func overflowCount(_ count: Int, without faults: RowFaults) -> Int {
+    guard hasOverflow else { return 0 }
+    return (0..<count).count { isOverflown[$0] != 0 && !faults.contains($0) }
+  }
+
+  /// Evaluates every step for the first `count` records of the columns.
+  func run(_ count: Int, texts places: (_ column: Int) -> FieldPlaces?) {
+    if hasOverflow {
+      hasOverflow = false
+      for row in 0..<count { isOverflown[row] = 0 }
+    }
+    for (index, step) in program.ordinals.enumerated() { run(step, into: ordinals[index], count) }
+    for (index, step) in program.numbers.enumerated() { run(step, into: numbers[index], count) }
+    for (index, step) in program.truths.enumerated() {
+      run(step, into: truths[index], count, places)
+    }
+  }
+
+  private func run(_ step: Program.OrdinalStep, into result: Ordinals, _ count: Int) {
+    switch step {
+    case .column: break
     case .constant(let value):
-      return Truths(repeating: value.map { $0 ? 1 : 0 } ?? 2, count: count)
+      for row in 0..<count {
+        result.values[row] = value ?? 0
+        result.isPresent[row] = value == nil ? 0 : 1
+      }
+    case .day(of: let moment):
+      let moments = ordinals[moment]
+      for row in 0..<count {
+        let day = Timestamp(microseconds: moments.values[row]).day(offset: offset)
+        result.values[row] = Int64(day.daysSinceEpoch)
+        result.isPresent[row] = moments.isPresent[row]
+      }
+    }
+  }
+
+  private func run(
+    _ step: Program.TruthStep, into result: Lane<UInt8>, _ count: Int,
+    _ places: (_ column: Int) -> FieldPlaces?
+  ) {
+    switch step {
+    case .constant(let value):
+      let truth = value.map { $0 ? Self.holds : 0 } ?? Self.null
+      for row in 0..<count { result[row] = truth }
     case .flag(let column):
-      let column = columns[column]
-      return (0..<count).map { column.isPresent[$0] == 0 ? 2 : UInt8(column.values[$0]) }
-    case .compare(let a, let comparison, let b):
-      let (left, right) = (integers(of: a), integers(of: b))
-      return compare(count, comparison) { row in
-        left.isPresent[row] & right.isPresent[row] == 0
-          ? nil : (left.values[row] < right.values[row], left.values[row] == right.values[row])
+      let (values, isPresent) = (columns[column].values, columns[column].isPresent)
+      for row in 0..<count {
+        result[row] =
+          isPresent[row] == 0 ? Self.null : UInt8(truncatingIfNeeded: values[row] &* 2)
       }
-    case .compareNumbers(let a, let comparison, let b):
-      let (left, right) = (numbers(of: a), numbers(of: b))
-      return compare(count, comparison) { row in
-        guard let a = left[row], let b = right[row] else { return nil }
-        return (a < b, a == b)
+    case .compareConstant(let operand, let comparison, let constant):
+      let (values, isPresent) = (ordinals[operand].values, ordinals[operand].isPresent)
+      compare(comparison, into: result, count, isKnown: { isPresent[$0] != 0 }) {
+        (values[$0], constant)
       }
-    case .textEquals(let column, let text):
-      var truths =
-        textEquals[TextLiteral(column: column, text: text)] ?? Truths(repeating: 2, count: count)
-      for row in 0..<count where columns[column].isPresent[row] == 0 { truths[row] = 2 }
-      return truths
-    case .isNull(let operand): return nulls(of: operand)
-    case .not(let condition): return truths(of: condition).map { $0 == 2 ? 2 : $0 ^ 1 }
-    case .and(let a, let b):
-      let (left, right) = (truths(of: a), truths(of: b))
-      return (0..<count).map { row in
-        left[row] == 0 || right[row] == 0 ? 0 : left[row] | right[row] == 1 ? 1 : 2
+    case .compare(let left, let comparison, let right):
+      let (a, b) = (ordinals[left], ordinals[right])
+      compare(comparison, into: result, count, isKnown: { a.isPresent[$0] & b.isPresent[$0] != 0 })
+      {
+        (a.values[$0], b.values[$0])
       }
-    case .or(let a, let b):
-      let (left, right) = (truths(of: a), truths(of: b))
-      return (0..<count).map { row in
-        left[row] == 1 || right[row] == 1 ? 1 : left[row] | right[row] == 0 ? 0 : 2
+    case .compareNumbers(let left, let comparison, let right):
+      let (a, b) = (numbers[left], numbers[right])
+      compare(
+        comparison, into: result, count,
+        isKnown: { a.denominators[$0] != 0 && b.denominators[$0] != 0 }
+      ) { row in
+        // Denominators are positive.
+        (
+          Int128(a.numerators[row]) * Int128(b.denominators[row]),
+          Int128(b.numerators[row]) * Int128(a.denominators[row])
+        )
       }
+    case .textEquals(let literal):
+      compareTexts(literal, places(literal.column), into: result, count)
+    case .isAbsent(let column):
+      let isPresent = columns[column].isPresent
+      for row in 0..<count { result[row] = isPresent[row] == 0 ? Self.holds : 0 }
+    case .isNullOrdinal(let operand):
+      let isPresent = ordinals[operand].isPresent
+      for row in 0..<count { result[row] = isPresent[row] == 0 ? Self.holds : 0 }
+    case .isNullNumber(let operand):
+      let denominators = numbers[operand].denominators
+      for row in 0..<count { result[row] = denominators[row] == 0 ? Self.holds : 0 }
+    case .isNullTruth(let operand):
+      let truths = truths[operand]
+      for row in 0..<count { result[row] = truths[row] == Self.null ? Self.holds : 0 }
+    case .not(let operand):
+      let truths = truths[operand]
+      for row in 0..<count { result[row] = Self.holds &- truths[row] }
+    case .and(let left, let right):
+      let (a, b) = (truths[left], truths[right])
+      for row in 0..<count { result[row] = min(a[row], b[row]) }
+    case .or(let left, let right):
+      let (a, b) = (truths[left], truths[right])
+      for row in 0..<count { result[row] = max(a[row], b[row]) }
     }
   }
 
   @inline(__always)
-  private func compare(
-    _ count: Int, _ comparison: Comparison, _ order: (Int) -> (less: Bool, equal: Bool)?
-  ) -> Truths {
-    (0..<count).map { row in
-      guard let (less, equal) = order(row) else { return 2 }
-      let holds =
-        switch comparison {
-        case .equal: equal
-        case .notEqual: !equal
-        case .less: less
-        case .lessOrEqual: less || equal
-        case .greater: !(less || equal)
-        case .greaterOrEqual: !less
-        }
-      return holds ? 1 : 0
-    }
-  }
-
-  private func nulls(of operand: Nullable) -> Truths {
-    switch operand {
-    case .column(let column): columns[column].isPresent.map { $0 ^ 1 }
-    case .ordinal(let ordinal): integers(of: ordinal).isPresent.map { $0 ^ 1 }
-    case .number(let number): numbers(of: number).map { $0 == nil ? 1 : 0 }
-    case .condition(let condition): truths(of: condition).map { $0 == 2 ? 1 : 0 }
-    }
-  }
-
-  private func integers(of ordinal: Ordinal) -> Integers {
-    switch ordinal {
-    case .column(let column):
-      return Integers(values: columns[column].values, isPresent: columns[column].isPresent)
-    case .constant(let value):
-      return Integers(
-        values: [Int64](repeating: value ?? 0, count: count),
-        isPresent: [UInt8](repeating: value == nil ? 0 : 1, count: count))
-    case .asOf:
-      return Integers(
-        values: [Int64](repeating: Int64(asOf.daysSinceEpoch), count: count),
-        isPresent: [UInt8](repeating: 1, count: count))
-    case .day(of: let moment):
-      var moments = integers(of: moment)
+  private func compare<Value: Comparable>(
+    _ comparison: Comparison, into result: Lane<UInt8>, _ count: Int, isKnown: (Int) -> Bool,
+    _ operands: (Int) -> (Value, Value)
+  ) {
+    @inline(__always)
+    func each(_ isTrue: (Value, Value) -> Bool) {
       for row in 0..<count {
-        let day = Timestamp(microseconds: moments.values[row]).day(offset: offset)
-        moments.values[row] = Int64(day.daysSinceEpoch)
+        let (a, b) = operands(row)
+        result[row] = isKnown(row) ? (isTrue(a, b) ? Self.holds : 0) : Self.null
       }
-      return moments
+    }
+    switch comparison {
+    case .equal: each { $0 == $1 }
+    case .notEqual: each { $0 != $1 }
+    case .less: each { $0 < $1 }
+    case .lessOrEqual: each { $0 <= $1 }
+    case .greater: each { $0 > $1 }
+    case .greaterOrEqual: each { $0 >= $1 }
     }
   }
 
-  /// The exact value of each record; `nil` for null.
-  func numbers(of number: Number) -> [Exact?] {
-    switch number {
+  private func compareTexts(
+    _ literal: TextLiteral, _ places: FieldPlaces?, into result: Lane<UInt8>, _ count: Int
+  ) {
+    for row in 0..<count { result[row] = Self.null }
+    guard let places, let text = texts[literal] else { return }
+    text.equality.decode(places, into: text.column) { word, _ in
+      word.normalized == text.normalized ? 1 : 0
+    } without: { _, _ in
+    }
+    for row in 0..<count where text.column.isPresent[row] != 0 {
+      result[row] = text.column.values[row] == 1 ? Self.holds : 0
+    }
+  }
+
+  private func run(_ step: Program.NumberStep, into result: Numbers, _ count: Int) {
+    switch step {
     case .column(let index):
       let column = columns[index]
-      return (0..<count).map { row in
-        guard column.isPresent[row] != 0 else { return nil }
-        return column.denominators.isEmpty
-          ? Exact(column.values[row])
-          : Exact(column.values[row], over: column.denominators[row])
+      for row in 0..<count {
+        result.numerators[row] = column.values[row]
+        result.denominators[row] = column.isPresent[row] == 0 ? 0 : column.denominators[row]
       }
-    case .constant(let value): return [Exact?](repeating: value, count: count)
-    case .add(let a, let b): return combine(a, b, Exact.sum)
-    case .subtract(let a, let b): return combine(a, b, Exact.difference)
-    case .multiply(let a, let b): return combine(a, b, Exact.product)
+    case .constant(let value):
+      for row in 0..<count {
+        result.numerators[row] = value?.numerator ?? 0
+        result.denominators[row] = value?.denominator ?? 0
+      }
+    case .span(let from, let to, let unit):
+      let (a, b) = (ordinals[from], ordinals[to])
+      for row in 0..<count {
+        result.numerators[row] = b.values[row] &- a.values[row]
+        result.denominators[row] = a.isPresent[row] & b.isPresent[row] == 0 ? 0 : unit
+      }
+    case .add(let a, let b): combine(a, b, into: result, count, Exact.sum)
+    case .subtract(let a, let b): combine(a, b, into: result, count, Exact.difference)
+    case .multiply(let a, let b): combine(a, b, into: result, count, Exact.product)
     case .divide(let a, let b):
-      return combine(a, b, Exact.quotient) { $0.numerator != 0 }
-    case .daysBetweenDates(let a, let b): return span(a, b, unit: 1)
-    case .daysBetweenTimestamps(let a, let b): return span(a, b, unit: 86_400_000_000)
+      combine(a, b, into: result, count, Exact.quotient) { $0.numerator != 0 }
     }
   }
 
   private func combine(
-    _ a: Number, _ b: Number, _ operation: (Exact, Exact) -> Exact?,
-    isDefined: (_ b: Exact) -> Bool = { _ in true }
-  ) -> [Exact?] {
-    let (left, right) = (numbers(of: a), numbers(of: b))
-    return (0..<count).map { row in
-      guard let a = left[row], let b = right[row] else { return nil }
-      let result = operation(a, b)
-      if result == nil, isDefined(b) { overflows.rows.insert(row) }
-      return result
-    }
-  }
-
-  private func span(_ a: Ordinal, _ b: Ordinal, unit: Int64) -> [Exact?] {
-    let (from, to) = (integers(of: a), integers(of: b))
-    return (0..<count).map { row in
-      guard from.isPresent[row] & to.isPresent[row] != 0 else { return nil }
-      return Exact(to.values[row] - from.values[row], over: unit)
+    _ left: Program.NumberID, _ right: Program.NumberID, into result: Numbers, _ count: Int,
+    _ operation: (Exact, Exact) -> Exact?, isDefined: (_ b: Exact) -> Bool = { _ in true }
+  ) {
+    let (a, b) = (numbers[left], numbers[right])
+    for row in 0..<count {
+      var value: Exact?
+      if let a = a[row], let b = b[row] {
+        value = operation(a, b)
+        if value == nil, isDefined(b) {
+          isOverflown[row] = 1
+          hasOverflow = true
+        }
+      }
+      result.numerators[row] = value?.numerator ?? 0
+      result.denominators[row] = value?.denominator ?? 0
     }
   }
 }

@@ -10,6 +10,7 @@ struct FileProgress {
   /// The 1-based line of `position`.
   private var line: Int
   private(set) var accounting = Accounting()
+  private var validRows = 0
   var digest = Digest()
 
   init(_ file: OpenFile) {
@@ -49,6 +50,7 @@ struct FileProgress {
     count(WarningCode.reusedCode.rawValue, content.reusedCodes, in: \.warnings)
     count(WarningCode.numberOverflow.rawValue, content.overflows, in: \.warnings)
     count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
+    validRows += content.rows.count
     position = shard.next
     line += shard.lines
   }
@@ -63,7 +65,7 @@ struct FileProgress {
   func report(dataset: String, _ fate: RowFate, provinces: [Reference.Province]) -> FileReport {
     var accounting = accounting
     accounting.accepted = fate.accepted
-    accounting.superseded = fate.valid - fate.accepted - fate.outOfPeriod
+    accounting.superseded = validRows - fate.accepted - fate.outOfPeriod
     accounting.outOfPeriod = fate.outOfPeriod
     for (index, count) in fate.byProvince.enumerated() where count > 0 {
       accounting.provinces[index == 0 ? "" : provinces[index - 1].code] = count
@@ -78,7 +80,6 @@ struct FileProgress {
 
 /// What became of the valid rows of one file.
 struct RowFate {
-  var valid = 0
   var accepted = 0
   var outOfPeriod = 0
   /// Accepted rows without a province, then by the index of their province.
@@ -87,7 +88,6 @@ struct RowFate {
   init(provinceCount: Int) { byProvince = [Int](repeating: 0, count: provinceCount + 1) }
 
   mutating func merge(_ other: RowFate) {
-    valid += other.valid
     accepted += other.accepted
     outOfPeriod += other.outOfPeriod
     for index in byProvince.indices { byProvince[index] += other.byProvince[index] }

@@ -78,18 +78,43 @@ public struct FileShape: Sendable {
   }
 }
 
+extension FileShape {
+  /// Shapes that were found before: most files of a dataset start with the same bytes.
+  struct Known {
+    private var shapes: [[UInt8]: FileShape] = [:]
+    /// How many different headers are worth keeping.
+    private static let limit = 64
+
+    /// The shape of a file whose first bytes are those of a file that was seen before.
+    fileprivate func shape(of head: [UInt8]) -> FileShape? {
+      shapes.first { head.starts(with: $0.key) }?.value
+    }
+
+    fileprivate mutating func add(_ shape: FileShape, of head: [UInt8]) {
+      if shapes.count < Self.limit { shapes[Array(head[..<shape.bodyStart])] = shape }
+    }
+  }
+}
+
 extension SourceFile {
+  /// Bytes that most headers fit into, and those that every header has to.
+  private static let headBytes = [1 << 13, 1 << 18]
+
   /// Reads the head of the file, and finds its shape or why it has none.
   func shape(
-    as dataset: PipelineDefinition.Dataset
+    as dataset: PipelineDefinition.Dataset, known: inout FileShape.Known
   ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
-    var head: [UInt8] = []
-    try read(at: 0, count: min(size, 1 << 18), into: &head)
-    do {
-      return .success(try FileShape(head: head, isWhole: head.count == size, dataset: dataset))
-    } catch {
-      return .failure(error)
+    var refusal = FileShape.Refusal(reason: "it is empty")
+    for count in Self.headBytes {
+      let head = try bytes(0, min(size, count))
+      if let shape = known.shape(of: head) { return .success(shape) }
+      do {
+        let shape = try FileShape(head: head, isWhole: head.count == size, dataset: dataset)
+        known.add(shape, of: head)
+        return .success(shape)
+      } catch { refusal = error }
     }
+    return .failure(refusal)
   }
 }
 

@@ -2,8 +2,8 @@ public import Definitions
 
 /// Reads a dataset's files into cells, in parallel; every row read is accounted for.
 ///
-/// The result depends on the bytes and the plan alone. Memory: a few blocks a thread, and the rows of
-/// the newest version of each key of a dataset that has one (about 60 bytes each).
+/// The result depends on the bytes and the plan alone. Memory: a few blocks a thread, and for a dataset
+/// with a key some 40 bytes a row until all files are read, or what the memory limit leaves of them.
 ///
 /// - Parameters:
 ///   - plan: what to count.
@@ -15,21 +15,24 @@ public import Definitions
 public func ingest(
   _ plan: CountingPlan, files: [InputFile], options: IngestOptions, reject: (Reject) -> Void
 ) throws(IngestFailure) -> IngestResult {
-  var ingest = DatasetIngest(plan, options: options)
-  for (index, file) in files.enumerated() { try ingest.read(file, index: index, reject: reject) }
-  return try ingest.finish(reject: reject)
+  // The ingest ends before this call does, and with it whatever holds the closure.
+  let result = withoutActuallyEscaping(reject) { reject in
+    Result { () throws(IngestFailure) in
+      try DatasetIngest(plan, files: files, options: options, reject: reject).run()
+    }
+  }
+  return try result.get()
 }
 
 /// The digest of a file's bytes, as `FileReport.digest` gives it, and its size.
 public func digest(of file: InputFile) throws(IngestFailure) -> (digest: String, byteCount: Int64) {
   let source = try SourceFile(file)
+  let buffer = BlockBuffer(capacity: Digest.blockBytes)
   var digest = Digest()
-  var buffer: [UInt8] = []
   for start in stride(from: 0, to: source.size, by: Digest.blockBytes) {
-    let count = min(Digest.blockBytes, source.size - start)
-    buffer.removeAll(keepingCapacity: true)
-    try source.read(at: start, count: count, into: &buffer)
-    digest.append(Hash128(of: buffer.span, 0, count))
+    buffer.start(at: start)
+    try buffer.extend(source, by: min(Digest.blockBytes, source.size - start))
+    digest.append(Hash128(of: buffer.bytes, 0, buffer.count))
   }
   try source.checkUnchanged()
   return (digest.text, Int64(source.size))
@@ -40,5 +43,6 @@ public func inspect(
   _ file: InputFile, as dataset: PipelineDefinition.Dataset
 ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
   let source = try SourceFile(file)
-  return try source.shape(as: dataset)
+  var known = FileShape.Known()
+  return try source.shape(as: dataset, known: &known)
 }

@@ -1,41 +1,32 @@
 internal import Definitions
 
-/// One worker's share of a dataset: its reader, its cells, and the keys of its partitions.
+/// One worker's share of a dataset: its reader, what it has counted, and rows that wait to be settled.
 final class IngestWorker {
   let reader: ShardReader
-  private(set) var counts: RowCounts
-  /// Why the rows of its partitions could not be kept.
-  private(set) var failure: IngestFailure?
+  let counts: RowCounts
   /// Absent for a dataset without a key, every row of which counts.
-  private var partitions: Partitions?
+  let partitions: Partitions?
+  private let latest: Latest
 
   init(_ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int) {
     reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes)
     counts = RowCounts(rowPlan)
-    partitions = Partitions(rowPlan, options: options, workerCount: workerCount)
+    partitions =
+      rowPlan.hasKey ? Partitions(rowPlan, options: options, workerCount: workerCount) : nil
+    latest = Latest(stride: rowPlan.stride)
   }
 
-  /// Takes this worker's rows out of the rows of a wave.
-  ///
-  /// Rows with a key are shared out by their partition, others shard by shard.
-  func keep(_ shards: [[UInt64]], worker: Int, of workerCount: Int) {
-    guard failure == nil else { return }
-    do throws(IngestFailure) {
-      for (index, words) in shards.enumerated() {
-        if partitions != nil {
-          try partitions?.add(words, worker: worker)
-        } else if index % workerCount == worker {
-          counts.add(words)
-        }
-      }
-    } catch { failure = error }
+  /// Takes rows of one file that are certain.
+  func take(_ rows: RowStore, file: Int) throws(IngestFailure) {
+    if let partitions { try partitions.add(rows) } else { counts.add(rows, file: file) }
   }
 
-  /// Counts the newest row of each key.
-  func countLatest() {
-    guard failure == nil else { return }
-    do throws(IngestFailure) {
-      try partitions?.drain { counts.add($0) }
-    } catch { failure = error }
+  /// Counts the newest row of each key of one partition of all workers.
+  func settle(_ partition: Int, of all: [Partitions]) throws(IngestFailure) {
+    latest.start(all.reduce(0) { $0 + $1.rowCount(partition) })
+    for partitions in all {
+      try partitions.drain(partition) { latest.add($0, wordCount: $1) }
+    }
+    counts.add(latest.rows)
   }
 }

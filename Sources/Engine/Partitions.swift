@@ -1,55 +1,111 @@
-/// The newest rows of some partitions, in memory as far as there is room, then in a temporary file.
-struct Partitions {
-  private let rowPlan: RowPlan
-  private let versionWord: Int
-  private let workerCount: Int
+internal import Definitions
+
+/// The rows of one worker that have a key, parted by the hash of it.
+///
+/// Rows of one key meet in one partition, whichever workers read them, and each partition is small
+/// enough to be settled in cache. Rows are only added until all files are read; past the memory limit
+/// what there is goes to a temporary file.
+@safe final class Partitions {
+  static let count = 512
+  private static let chunkRows = 256
+
+  private let stride: Int
+  private let chunkWords: Int
   /// Bytes of rows to keep in memory; `nil` for no bound.
   private let memoryLimit: Int?
   private let folder: String
-  private var latest: [Latest]
-  private var stretches: [[SpillFile.Stretch]]
+  /// Stands for the chunk of a partition without rows.
+  private let none: Lane<UInt64>
+  /// The chunk of each partition that is being filled, and the words in it.
+  private let open: Lane<Lane<UInt64>>
+  private let filled = Lane<Int32>(0, capacity: count)
+  private var full: [[Lane<UInt64>]] = Array(repeating: [], count: count)
+  private var chunkCount = 0
+  private var stretches: [[SpillFile.Stretch]] = Array(repeating: [], count: count)
   private var spill: SpillFile?
 
-  /// The partitions of one worker of several: every `workerCount`-th.
-  init?(_ rowPlan: RowPlan, options: IngestOptions, workerCount: Int) {
-    guard let versionWord = rowPlan.versionWord else { return nil }
-    self.rowPlan = rowPlan
-    self.versionWord = versionWord
-    self.workerCount = workerCount
+  init(_ rowPlan: RowPlan, options: IngestOptions, workerCount: Int) {
+    stride = rowPlan.stride
+    chunkWords = Self.chunkRows * stride
+    none = Lane(capacity: 0)
+    open = Lane(none, capacity: Self.count)
     memoryLimit = options.memoryLimit.map { $0 / workerCount }
     folder = options.temporaryDirectory
-    let count = (Latest.partitionCount + workerCount - 1) / workerCount
-    latest = (0..<count).map { _ in Latest(stride: rowPlan.stride, versionWord: versionWord) }
-    stretches = Array(repeating: [], count: count)
   }
 
-  /// Keeps the rows of these partitions that are the newest of their keys.
-  mutating func add(_ words: [UInt64], worker: Int) throws(IngestFailure) {
-    for row in stride(from: 0, to: words.count, by: rowPlan.stride) {
-      let partition = Latest.partition(ofHash: words[row + RowPlan.hashWord])
-      if partition % workerCount == worker { latest[partition / workerCount].add(words, at: row) }
+  deinit {
+    for partition in 0..<Self.count { forget(partition) }
+    none.deallocate()
+    open.deallocate()
+    filled.deallocate()
+  }
+
+  /// Keeps rows until they are settled.
+  func add(_ rows: RowStore) throws(IngestFailure) {
+    let (words, open, filled) = (rows.lane, open, filled)
+    for row in 0..<rows.count {
+      let at = row &* stride
+      let partition = Int(words[at &+ RowPlan.hashWord] &>> 55)
+      if Int(filled[partition]) == open[partition].capacity { openChunk(partition) }
+      let (chunk, place) = (open[partition], Int(filled[partition]))
+      for word in 0..<stride { chunk[place &+ word] = words[at &+ word] }
+      filled[partition] = Int32(truncatingIfNeeded: place &+ stride)
     }
-    guard let memoryLimit, latest.reduce(0, { $0 + $1.byteCount }) > memoryLimit else { return }
+    if let memoryLimit, chunkCount * chunkWords * 8 > memoryLimit { try putAside() }
+  }
+
+  @inline(never)
+  private func openChunk(_ partition: Int) {
+    if open[partition].capacity > 0 { full[partition].append(open[partition]) }
+    open[partition] = Lane(capacity: chunkWords)
+    filled[partition] = 0
+    chunkCount += 1
+  }
+
+  /// Hands over the rows of one partition piece by piece, and forgets them.
+  func drain(_ partition: Int, _ body: (Lane<UInt64>, _ wordCount: Int) -> Void)
+    throws(IngestFailure)
+  {
+    for stretch in stretches[partition] {
+      guard let words = try spill?.read(stretch) else { continue }
+      body(words, stretch.wordCount)
+      words.deallocate()
+    }
+    stretches[partition] = []
+    eachChunk(of: partition, body)
+    forget(partition)
+  }
+
+  /// How many rows of a partition there are.
+  func rowCount(_ partition: Int) -> Int {
+    var words = stretches[partition].reduce(0) { $0 + $1.wordCount }
+    eachChunk(of: partition) { words += $1 }
+    return words / stride
+  }
+
+  private func eachChunk(of partition: Int, _ body: (Lane<UInt64>, _ wordCount: Int) -> Void) {
+    for chunk in full[partition] { body(chunk, chunkWords) }
+    if filled[partition] > 0 { body(open[partition], Int(filled[partition])) }
+  }
+
+  private func forget(_ partition: Int) {
+    chunkCount -= full[partition].count + (open[partition].capacity > 0 ? 1 : 0)
+    for chunk in full[partition] { chunk.deallocate() }
+    full[partition] = []
+    if open[partition].capacity > 0 { open[partition].deallocate() }
+    open[partition] = none
+    filled[partition] = 0
+  }
+
+  /// Moves all rows to the temporary file.
+  private func putAside() throws(IngestFailure) {
     if spill == nil { spill = try SpillFile(folder: folder) }
     guard let file = spill else { return }
-    for index in latest.indices where latest[index].count > 0 {
-      stretches[index].append(try file.append(latest[index].rows))
-      latest[index] = Latest(stride: rowPlan.stride, versionWord: versionWord)
-    }
-  }
-
-  /// Hands over the newest rows of one partition after another, and forgets them.
-  mutating func drain(_ body: ([UInt64]) -> Void) throws(IngestFailure) {
-    for index in latest.indices {
-      var newest = latest[index]
-      latest[index] = Latest(stride: rowPlan.stride, versionWord: versionWord)
-      for stretch in stretches[index] {
-        let words = try spill?.read(stretch) ?? []
-        for row in stride(from: 0, to: words.count, by: rowPlan.stride) {
-          newest.add(words, at: row)
-        }
-      }
-      body(newest.rows)
+    for partition in 0..<Self.count {
+      var pieces: [(Lane<UInt64>, Int)] = []
+      eachChunk(of: partition) { pieces.append(($0, $1)) }
+      if !pieces.isEmpty { stretches[partition].append(try file.append(pieces)) }
+      forget(partition)
     }
   }
 }

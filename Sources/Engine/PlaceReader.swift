@@ -1,34 +1,35 @@
 internal import Definitions
+internal import Statistics
 
 /// Decides where each record of a batch belongs.
 ///
 /// Provinces and wards are read by code or name, old and new. All filled columns must agree; a ward
 /// must lie in the record's province, and gives the province where no column does.
-struct PlaceReader {
+final class PlaceReader {
   private let schema: Schema
   private let fields: [Int?]
-  private let gazetteer: Gazetteer
-  private let wardProvince: [Int64]
+  private let reference: Reference
+  private let wardProvince: Lane<Int64>
   private let shown: ShownValue
   private let offset: UTCOffset
   private let provinceColumns: [Int]
   private let wardColumns: [Int]
-  private var caches: [WordCache]
+  private let caches: [WordCache]
   private let provinceNames: NearWords
 
-  /// The reference behind one pointer: a closure that holds it is made for every record.
-  private final class Gazetteer {
-    let reference: Reference
-
-    init(_ reference: Reference) { self.reference = reference }
-  }
+  /// Where the records of the batch belong; −1 for null.
+  let provinces = Lane<Int64>(-1, capacity: RecordBatch.capacity)
+  let wards = Lane<Int64>(-1, capacity: RecordBatch.capacity)
 
   init(plan: CountingPlan, fields: [Int?], shown: ShownValue) {
     schema = plan.schema
     self.fields = fields
-    gazetteer = Gazetteer(plan.reference)
+    reference = plan.reference
     provinceNames = NearWords(plan.reference.provinceNames)
-    wardProvince = plan.reference.wards.map { Int64($0.province) }
+    wardProvince = Lane(0, capacity: plan.reference.wards.count)
+    for (index, ward) in plan.reference.wards.enumerated() {
+      wardProvince[index] = Int64(ward.province)
+    }
     self.shown = shown
     offset = plan.offset
     caches = schema.columns.map { _ in WordCache() }
@@ -36,78 +37,108 @@ struct PlaceReader {
     wardColumns = plan.schema.columns(named: "ward", after: plan.schema.wardColumns)
   }
 
-  /// Where the records of a batch belong; −1 for null.
-  struct Places {
-    var provinces: [Int64]
-    var wards: [Int64]
-    /// Records kept although their province code meant another unit at their time.
-    var reusedCodes = 0
+  deinit {
+    wardProvince.deallocate()
+    provinces.deallocate()
+    wards.deallocate()
   }
 
-  mutating func read(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, columns: inout [TypedColumn],
-    faults: inout RowFaults
-  ) -> Places {
-    var places = Places(
-      provinces: [Int64](repeating: -1, count: batch.count),
-      wards: [Int64](repeating: -1, count: batch.count))
+  /// Reads the places of a batch, and the values of its province and ward columns.
+  func read(
+    _ batch: RecordBatch, _ bytes: Bytes, columns: [TypedColumn], faults: inout RowFaults
+  ) {
+    let (provinces, wards) = (provinces, wards)
+    for row in 0..<batch.count {
+      provinces[row] = -1
+      wards[row] = -1
+    }
     var unknownProvinces: Set<Int> = []
-    for column in provinceColumns where fields[column] != nil {
-      let isPlace = schema.provinceColumns.contains(column)
-      batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
-        let index = caches[column].code(bytes, start, end) {
-          word in gazetteer.reference.province(word.normalized).map(Int64.init)
-        }
-        guard index >= 0 else {
-          unknownProvinces.insert(row)
-          note(.unknownProvince, bytes, start, end, row, column, &faults)
-          return
-        }
-        columns[column].values[row] = index
-        guard isPlace else { return }
-        if places.provinces[row] < 0 {
-          places.provinces[row] = index
-        } else if places.provinces[row] != index {
-          note(.placeMismatch, bytes, start, end, row, column, &faults)
-        }
-      }
+    for column in provinceColumns {
+      guard let field = fields[column] else { continue }
+      readProvinces(
+        column, batch.places(of: field, in: bytes), columns[column], &unknownProvinces, &faults)
     }
-    let missingProvinces = provinceColumns.filter {
-      fields[$0] != nil && schema.columns[$0].required
-    }.map { columns[$0].isPresent }
-    for column in wardColumns where fields[column] != nil {
-      let isPlace = schema.wardColumns.contains(column)
-      batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
-        let province = places.provinces[row]
-        let ward = caches[column].code(
-          bytes, start, end, salt: UInt64(bitPattern: province &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        ) { word in Self.ward(word.normalized, in: province, gazetteer.reference) }
-        guard ward >= 0 else {
-          // Without its province a name cannot be judged, and the province is at fault already.
-          let isProvinceFault =
-            unknownProvinces.contains(row) || missingProvinces.contains { $0[row] == 0 }
-          guard province >= 0 || !isProvinceFault else { return }
-          note(.unknownWard, bytes, start, end, row, column, &faults)
-          return
-        }
-        columns[column].values[row] = ward
-        guard isPlace else { return }
-        let itsProvince = wardProvince[Int(ward)]
-        if province >= 0, itsProvince != province {
-          note(.wardOutsideProvince, bytes, start, end, row, column, &faults)
-        } else if places.wards[row] >= 0, places.wards[row] != ward {
-          note(.placeMismatch, bytes, start, end, row, column, &faults)
-        } else {
-          places.wards[row] = ward
-          places.provinces[row] = itsProvince
-        }
-      }
+    for column in wardColumns {
+      guard let field = fields[column] else { continue }
+      readWards(
+        column, batch.places(of: field, in: bytes), columns, unknownProvinces, &faults)
     }
-    places.reusedCodes = countReusedCodes(batch, bytes, columns, faults)
-    return places
   }
 
-  private static func ward(_ word: String, in province: Int64, _ reference: Reference) -> Int64? {
+  private func readProvinces(
+    _ column: Int, _ places: FieldPlaces, _ typed: TypedColumn, _ unknown: inout Set<Int>,
+    _ faults: inout RowFaults
+  ) {
+    caches[column].decode(places, into: typed) { word, _ in
+      self.reference.province(word.normalized).map(Int64.init)
+    } without: { row, why in
+      if why == WordCache.unknown {
+        unknown.insert(row)
+        note(.unknownProvince, places[row], row, column, &faults)
+      } else if schema.columns[column].required {
+        faults.note(row: row, column: column, .missingRequired)
+      }
+    }
+    guard schema.provinceColumns.contains(column) else { return }
+    let (values, isPresent, provinces) = (typed.values, typed.isPresent, provinces)
+    for row in 0..<places.count where isPresent[row] != 0 && !isUnknown(row, unknown) {
+      if provinces[row] < 0 {
+        provinces[row] = values[row]
+      } else if provinces[row] != values[row] {
+        note(.placeMismatch, places[row], row, column, &faults)
+      }
+    }
+  }
+
+  private func readWards(
+    _ column: Int, _ places: FieldPlaces, _ columns: [TypedColumn], _ unknownProvinces: Set<Int>,
+    _ faults: inout RowFaults
+  ) {
+    let (provinces, wards) = (provinces, wards)
+    var unknown: Set<Int> = []
+    caches[column].decode(places, into: columns[column], salt: { provinces[$0] }) { word, row in
+      self.ward(word.normalized, in: provinces[row])
+    } without: { row, why in
+      if why == WordCache.absent {
+        if schema.columns[column].required {
+          faults.note(row: row, column: column, .missingRequired)
+        }
+        return
+      }
+      unknown.insert(row)
+      // Without its province a name cannot be judged, and the province is at fault already.
+      let isJudged =
+        provinces[row] >= 0 || !(unknownProvinces.contains(row) || lacksProvince(row, columns))
+      if isJudged { note(.unknownWard, places[row], row, column, &faults) }
+    }
+    guard schema.wardColumns.contains(column) else { return }
+    let (values, isPresent) = (columns[column].values, columns[column].isPresent)
+    for row in 0..<places.count where isPresent[row] != 0 && !isUnknown(row, unknown) {
+      let (ward, itsProvince) = (values[row], wardProvince[Int(values[row])])
+      if provinces[row] >= 0, itsProvince != provinces[row] {
+        note(.wardOutsideProvince, places[row], row, column, &faults)
+      } else if wards[row] >= 0, wards[row] != ward {
+        note(.placeMismatch, places[row], row, column, &faults)
+      } else {
+        wards[row] = ward
+        provinces[row] = itsProvince
+      }
+    }
+  }
+
+  @inline(__always)
+  private func isUnknown(_ row: Int, _ rows: Set<Int>) -> Bool {
+    !rows.isEmpty && rows.contains(row)
+  }
+
+  /// Whether a province that every record must have is missing.
+  private func lacksProvince(_ row: Int, _ columns: [TypedColumn]) -> Bool {
+    provinceColumns.contains {
+      fields[$0] != nil && schema.columns[$0].required && columns[$0].isPresent[row] == 0
+    }
+  }
+
+  private func ward(_ word: String, in province: Int64) -> Int64? {
     if let ward = reference.ward(code: word) { return Int64(ward) }
     guard province >= 0, let ward = reference.ward(named: word, in: Int(province)) else {
       return nil
@@ -115,11 +146,12 @@ struct PlaceReader {
     return Int64(ward)
   }
 
+  @inline(never)
   private func note(
-    _ code: Reject.Code, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ row: Int,
-    _ column: Int, _ faults: inout RowFaults
+    _ code: Reject.Code, _ place: FieldPlace, _ row: Int, _ column: Int,
+    _ faults: inout RowFaults
   ) {
-    let word = bytes.text(start, end)
+    let word = place.text
     let near = code == .unknownProvince ? provinceNames.nearest(to: word) : nil
     faults.note(
       row: row, column: column, code, value: shown(word, column: column), detail: near ?? "")
@@ -128,35 +160,36 @@ struct PlaceReader {
   /// Counts records of before a reform whose code meant another unit than their name says.
   ///
   /// Both lead to the same unit of today, so nothing about the figures is in doubt; the file is.
-  private func countReusedCodes(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ columns: [TypedColumn], _ faults: RowFaults
+  func countReusedCodes(
+    _ batch: RecordBatch, _ bytes: Bytes, columns: [TypedColumn], _ faults: RowFaults
   ) -> Int {
-    guard let time = schema.time, schema.provinceColumns.count > 1 else { return 0 }
-    var isTimestamp = false
-    if case .timestamp = schema.columns[time].type { isTimestamp = true }
-    let spellings = schema.provinceColumns.filter { fields[$0] != nil }
-    var formerNames: [Int: String] = [:]
-    var doubtful: Set<Int> = []
-    for column in spellings {
-      batch.eachField(fields[column], columns[column].isPresent, bytes) { row, bytes, start, end in
-        guard faults.isFaulty[row] == 0, columns[time].isPresent[row] != 0, end - start <= 64 else {
-          return
-        }
-        let moment = columns[time].values[row]
-        let day =
-          isTimestamp
-          ? Timestamp(microseconds: moment).day(offset: offset)
-          : CivilDate(daysSinceEpoch: Int32(moment))
-        guard gazetteer.reference.hasReusedCode(on: day) else { return }
-        let word = bytes.text(start, end).normalized
-        if let code = gazetteer.reference.reusedCode(word), day < code.until {
-          formerNames[row] = code.formerName
-        } else if let former = formerNames[row], Fold(word) != Fold(former) {
-          doubtful.insert(row)
+    let spellings = schema.provinceColumns.compactMap { column in
+      fields[column].map { (column: column, places: batch.places(of: $0, in: bytes)) }
+    }
+    guard let time = schema.time, spellings.count > 1 else { return 0 }
+    var count = 0
+    for row in 0..<batch.count where !faults.contains(row) && columns[time].isPresent[row] != 0 {
+      let day = day(columns[time].values[row], of: schema.columns[time])
+      guard reference.hasReusedCode(on: day) else { continue }
+      var formerName: String?
+      var isDoubtful = false
+      for (column, places) in spellings
+      where columns[column].isPresent[row] != 0 && places[row].count <= 64 {
+        let word = places[row].text.normalized
+        if let code = reference.reusedCode(word), day < code.until {
+          formerName = code.formerName
+        } else if let formerName, Fold(word) != Fold(formerName) {
+          isDoubtful = true
         }
       }
+      if isDoubtful { count += 1 }
     }
-    return doubtful.count
+    return count
+  }
+
+  private func day(_ moment: Int64, of column: Column) -> CivilDate {
+    if case .timestamp = column.type { return Timestamp(microseconds: moment).day(offset: offset) }
+    return CivilDate(daysSinceEpoch: Int32(moment))
   }
 }
 

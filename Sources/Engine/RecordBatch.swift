@@ -1,118 +1,180 @@
 /// Some records of the header's width, located: where each field lies, and nothing decoded yet.
 @safe final class RecordBatch {
   /// Records in a full batch: enough to spread the cost of a loop, few enough to stay in cache.
-  static let capacity = 2048
-  /// Fields in a full batch: fewer records where a header is so wide that the tables would fill the
-  /// memory.
-  static let fieldCapacity = 1 << 20
+  static let capacity = 1024
 
   let width: Int
-  private let capacity: Int
+  let separators = Separators()
   private(set) var count = 0
-  /// The content of records that had to be unescaped.
-  private(set) var text: [UInt8] = []
-  /// `capacity × width` positions: in the block of the file, or, as their complement, in `text`.
-  private let starts: UnsafeMutablePointer<Int32>
-  private let ends: UnsafeMutablePointer<Int32>
-  /// For each record its line counted from the shard's first, its place in the block, and its end.
-  private var places: [(line: Int32, start: Int32, end: Int32)] = []
+  /// For each record the index in `separators.places` of the byte before it. Its fields lie between
+  /// that place and the next ones.
+  private let firsts = Lane<Int32>(0, capacity: capacity)
+  private let lines = Lane<Int32>(0, capacity: capacity)
+  private let starts = Lane<Int32>(0, capacity: capacity)
+  private let ends = Lane<Int32>(0, capacity: capacity)
+  /// The content of records that had to be unescaped, a separator before each field and after the
+  /// last. Places in it are counted downwards from −2.
+  private let text = BlockBuffer(capacity: 1 << 10)
 
-  init(width: Int) {
-    self.width = width
-    capacity = max(1, min(Self.capacity, Self.fieldCapacity / max(1, width)))
-    unsafe starts = .allocate(capacity: capacity * width)
-    unsafe ends = .allocate(capacity: capacity * width)
-    unsafe starts.initialize(repeating: 0, count: capacity * width)
-    unsafe ends.initialize(repeating: 0, count: capacity * width)
-    places.reserveCapacity(capacity)
-  }
+  init(width: Int) { self.width = width }
 
   deinit {
-    unsafe starts.deallocate()
-    unsafe ends.deallocate()
+    firsts.deallocate()
+    lines.deallocate()
+    starts.deallocate()
+    ends.deallocate()
   }
 
-  var isFull: Bool { count == capacity }
+  var isFull: Bool { count == Self.capacity }
 
   /// The line of a record, counted from the shard's first.
-  func line(_ row: Int) -> Int { Int(places[row].line) }
+  func line(_ row: Int) -> Int { Int(lines[row]) }
 
   /// Where a record starts in the block.
-  func start(_ row: Int) -> Int { Int(places[row].start) }
+  @inline(__always)
+  func start(_ row: Int) -> Int { Int(starts[row]) }
 
   /// Where a record ends in the block, its line end counted.
-  func end(_ row: Int) -> Int { Int(places[row].end) }
+  func end(_ row: Int) -> Int { Int(ends[row]) }
 
   func clear() {
     count = 0
-    places.removeAll(keepingCapacity: true)
-    text.removeAll(keepingCapacity: true)
+    text.start(at: 0)
   }
 
-  /// Notes a field of the record that is being located; fields beyond the width are dropped.
+  /// Keeps a record whose fields lie between the places from `first` on.
   @inline(__always)
-  func place(field: Int, from start: Int, to end: Int) {
-    // `count` is below the capacity while a record is located, and `field` below the width.
-    guard field < width else { return }
-    unsafe starts[count &* width &+ field] = Int32(truncatingIfNeeded: start)
-    unsafe ends[count &* width &+ field] = Int32(truncatingIfNeeded: end)
-  }
-
-  /// Keeps the record whose fields were placed.
-  @inline(__always)
-  func keep(line: Int, from start: Int, to end: Int) {
-    places.append(
-      (
-        Int32(truncatingIfNeeded: line), Int32(truncatingIfNeeded: start),
-        Int32(truncatingIfNeeded: end)
-      ))
+  func keep(first: Int, line: Int, from start: Int, to end: Int) {
+    firsts[count] = Int32(truncatingIfNeeded: first)
+    lines[count] = Int32(truncatingIfNeeded: line)
+    starts[count] = Int32(truncatingIfNeeded: start)
+    ends[count] = Int32(truncatingIfNeeded: end)
     count += 1
   }
 
   /// Keeps a record that libcsv unescaped.
   func keep(_ content: [UInt8], fieldEnds: [Int], line: Int, from start: Int, to end: Int) {
-    let base = text.count
-    text.append(contentsOf: content)
+    separators.reserve(separators.count + fieldEnds.count + 1)
+    let first = separators.count
     var fieldStart = 0
-    for (field, fieldEnd) in fieldEnds.enumerated() {
-      place(field: field, from: ~(base + fieldStart), to: base + fieldEnd)
+    for fieldEnd in fieldEnds {
+      separators.append(-2 - text.count)
+      text.append([0])
+      text.append(content[fieldStart..<fieldEnd])
       fieldStart = fieldEnd
     }
-    keep(line: line, from: start, to: end)
+    separators.append(-2 - text.count)
+    text.append([0])
+    keep(first: first, line: line, from: start, to: end)
   }
 
-  /// Calls `body` with the place of a field in every record that has a value there.
-  ///
-  /// Outer white space is left out.
-  @inline(__always)
-  func eachField(
-    _ field: Int?, _ isPresent: [UInt8], _ bytes: Span<UInt8>,
-    _ body: (_ row: Int, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Void
+  /// Where one field lies in every record of the batch.
+  func places(of field: Int, in bytes: Bytes) -> FieldPlaces {
+    precondition(field < width)
+    return FieldPlaces(
+      count: count, field: field, firsts: firsts, places: separators.places, bytes: bytes,
+      text: text.bytes)
+  }
+}
+
+/// Where one field lies in every record of a batch.
+struct FieldPlaces {
+  let count: Int
+  fileprivate let field: Int
+  fileprivate let firsts: Lane<Int32>
+  fileprivate let places: Lane<Int32>
+  fileprivate let bytes: Bytes
+  fileprivate let text: Bytes
+
+  fileprivate init(
+    count: Int, field: Int, firsts: Lane<Int32>, places: Lane<Int32>, bytes: Bytes, text: Bytes
   ) {
-    guard let field else { return }
-    for row in 0..<count where isPresent[row] != 0 {
-      locate(field, row, bytes) { body(row, $0, $1, $2) }
-    }
+    self.count = count
+    self.field = field
+    self.firsts = firsts
+    self.places = places
+    self.bytes = bytes
+    self.text = text
   }
 
-  /// Calls `body` with the bytes that hold a field and its place in them.
+  /// A record's field as it is written; where it had to be unescaped, one of a negative length.
   @inline(__always)
-  func locate(
-    _ field: Int, _ row: Int, _ bytes: Span<UInt8>,
-    _ body: (_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Void
-  ) {
-    precondition(row < count && field < width)
-    let at = row &* width &+ field
-    var (start, end) = unsafe (Int(starts[at]), Int(ends[at]))
-    guard start < 0 else {
-      body(bytes, start, end)
-      return
+  func plain(_ row: Int) -> FieldPlace {
+    let index = Int(firsts[row]) &+ field
+    return FieldPlace(
+      bytes: bytes, start: Int(places[index]) &+ 1, end: Int(places[index &+ 1]))
+  }
+
+  /// A record's field as it is written; trimmed where it had to be unescaped.
+  @inline(__always)
+  func written(_ row: Int) -> FieldPlace {
+    let place = plain(row)
+    return place.end < 0 ? careful(place.start, place.end) : place
+  }
+
+  /// A record's field without outer white space and quotes.
+  @inline(__always)
+  subscript(row: Int) -> FieldPlace {
+    let place = plain(row)
+    let (start, end) = (place.start, place.end)
+    // Every byte that is left out, and a quote, is at most the quote.
+    let quote = UInt8(ascii: "\"")
+    if end < 0 || (start < end && (bytes[start] <= quote || bytes[end &- 1] <= quote)) {
+      return careful(start, end)
     }
-    let text = text
-    let content = text.span
-    start = ~start
-    while start < end, content[start] <= 0x20 { start += 1 }
-    while end > start, content[end - 1] <= 0x20 { end -= 1 }
-    body(content, start, end)
+    return place
+  }
+
+  /// Whether a record has a value there.
+  @inline(__always)
+  func isPresent(_ row: Int) -> Bool {
+    let place = plain(row)
+    if place.count > 0, bytes[place.start] > UInt8(ascii: "\"") { return true }
+    return self[row].count > 0
+  }
+
+  @inline(never)
+  private func careful(_ start: Int, _ end: Int) -> FieldPlace {
+    if end < 0 {
+      return FieldPlace(bytes: text, start: -start, end: -2 - end).trimmed { $0 <= 0x20 }
+    }
+    let field = FieldPlace(bytes: bytes, start: start, end: end).trimmed {
+      Lines.isSpace($0) || $0 == Lines.carriageReturn
+    }
+    guard field.start < field.end, bytes[field.start] == UInt8(ascii: "\"") else { return field }
+    return FieldPlace(bytes: bytes, start: field.start + 1, end: field.end - 1)
+      .trimmed { $0 <= 0x20 }
+  }
+}
+
+/// A field's bytes.
+struct FieldPlace {
+  let bytes: Bytes
+  let start: Int
+  let end: Int
+
+  @inline(__always) var count: Int { end &- start }
+
+  /// Whether no byte is above 127; looked at eight bytes at a time.
+  @inline(__always) var isASCII: Bool {
+    var (index, bits): (Int, UInt64) = (start, 0)
+    while index &+ 8 <= end {
+      bits |= bytes.word(at: index)
+      index &+= 8
+    }
+    if index < end {
+      bits |= bytes.word(at: index) & ((1 &<< (8 &* UInt64(truncatingIfNeeded: end &- index))) &- 1)
+    }
+    return bits & 0x8080_8080_8080_8080 == 0
+  }
+
+  var text: String { bytes.text(start, end) }
+
+  @inline(__always)
+  fileprivate func trimmed(_ isLeftOut: (UInt8) -> Bool) -> FieldPlace {
+    var (start, end) = (start, end)
+    while start < end, isLeftOut(bytes[start]) { start += 1 }
+    while end > start, isLeftOut(bytes[end - 1]) { end -= 1 }
+    return FieldPlace(bytes: bytes, start: start, end: end)
   }
 }

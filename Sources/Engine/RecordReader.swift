@@ -3,12 +3,20 @@ internal import Definitions
 
 /// Finds records in a block of bytes.
 ///
-/// Two readers, one truth: a record without a quote is cut at its delimiters here, by the rules that
-/// `CSVParser` states; every other record goes through libcsv. Where a record starts is all the state
-/// there is between two records, so that any place at which a record starts will do to begin.
+/// ```
+///  bytes ──scan──▶ places of separators, line ends, quotes      many bytes at a time, a window ahead
+///                        │
+///     line by line: no quote, or quotes in good order ──▶ a record, its fields between the places
+///                   anything else ──▶ libcsv, then a new window from where libcsv ended
+/// ```
+///
+/// Two readers, one truth: `CSVParser` states the rules. Where a record starts is all the state there
+/// is between two records, so that any place at which a record starts will do to begin.
 struct RecordReader {
   /// A record longer than this is no record; over several lines, a quote was never closed.
   static let longestRecord = 4 << 20
+  /// Bytes that are scanned at once: at first, and after a fault, few; then more, as cache allows.
+  private static let windowBytes = 1 << 10...1 << 17
 
   /// A record that cannot be used, whatever its schema.
   struct Fault {
@@ -20,18 +28,17 @@ struct RecordReader {
   }
 
   enum Step {
-    /// A record was kept or a fault noted; the next may start here.
+    /// The batch is full, or the stretch that was asked for is read.
     case advanced
     /// The record goes on beyond the block.
     case needsMore
     case atEnd
   }
 
-  let delimiter: UInt8
-  let width: Int
+  private let delimiter: UInt8
+  private let width: Int
   private let longestRecord: Int
-  private let parser: CSVParser
-  private var specials: SpecialBytes
+  private let quoted: QuotedRecord
 
   /// Where the next record may start, in the block.
   private(set) var position: Int
@@ -44,6 +51,21 @@ struct RecordReader {
   /// The last record of the file has no line end, and was kept.
   private(set) var keptWithoutLineEnd = false
 
+  private var window = Window()
+
+  /// What was scanned, and how far it is used up.
+  private struct Window {
+    var size = RecordReader.windowBytes.lowerBound
+    var start = -1
+    var end = -1
+    /// The index of the place before `position`.
+    var first = 0
+    var lineEnd = 0
+    var quote = 0
+    /// The quotes of the next record are not in good order.
+    var isDoubtful = false
+  }
+
   init(
     delimiter: UInt8, width: Int, position: Int, parser: CSVParser,
     longestRecord: Int = RecordReader.longestRecord
@@ -52,226 +74,248 @@ struct RecordReader {
     self.delimiter = delimiter
     self.width = width
     self.position = position
-    self.parser = parser
-    specials = SpecialBytes(delimiter: delimiter)
-    specials.seek(position)
+    quoted = QuotedRecord(parser: parser, width: width, longestRecord: longestRecord)
   }
 
-  /// Locates one record of `bytes[position..<limit]`, or passes a blank row.
+  /// Fills a batch with the records that start before `end`.
   ///
-  /// `isFileEnd` says whether the file ends at `limit`.
-  @inline(__always)
-  mutating func step(
-    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: RecordBatch
+  /// `isFileEnd` says whether the file ends where `bytes` do.
+  mutating func fill(
+    _ batch: RecordBatch, from bytes: Bytes, to end: Int, isFileEnd: Bool
   ) -> Step {
-    guard position < limit else { return isFileEnd ? .atEnd : .needsMore }
-    // The pointer is used only while the span that it comes from is borrowed.
-    return unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let pointer = buffer.baseAddress else { return .atEnd }
-      return unsafe step(bytes, pointer, to: limit, isFileEnd: isFileEnd, into: batch)
+    while position < end, !batch.isFull {
+      guard position < bytes.count else { return isFileEnd ? .atEnd : .needsMore }
+      takeLines(batch, bytes, to: end)
+      guard position < end, !batch.isFull, position < bytes.count else { continue }
+      // A new window after a batch that is worth the while, or after many with little in them.
+      let isFilled = batch.count >= RecordBatch.capacity / 4
+      let isLittered = batch.count > 0 && batch.separators.count > Self.windowBytes.upperBound
+      if isFilled || isLittered { return .advanced }
+      if let step = lookFurther(batch, bytes, isFileEnd: isFileEnd) { return step }
     }
-  }
-
-  @inline(__always)
-  private mutating func step(
-    _ bytes: Span<UInt8>, _ pointer: UnsafePointer<UInt8>, to limit: Int, isFileEnd: Bool,
-    into batch: RecordBatch
-  ) -> Step {
-    var (fieldStart, field) = (position, 0)
-    while true {
-      let index = unsafe specials.next(pointer, to: limit)
-      guard index < limit else { break }
-      let byte = unsafe pointer[index]
-      if byte == delimiter {
-        unsafe place(pointer, field, fieldStart, index, batch)
-        field += 1
-        fieldStart = index + 1
-      } else if byte == UInt8(ascii: "\"") {
-        let step = quotedRecord(bytes, to: limit, isFileEnd: isFileEnd, into: batch)
-        specials.seek(position)
-        return step
-      } else {
-        var next = index + 1
-        if byte == Lines.carriageReturn {
-          guard next < limit || isFileEnd else {
-            specials.seek(position)
-            return .needsMore
-          }
-          if next < limit, unsafe pointer[next] == Lines.lineFeed {
-            next += 1
-            specials.skip(to: next)
-          }
-        }
-        unsafe endPlainRecord(pointer, field, fieldStart, index, next: next, batch)
-        return .advanced
-      }
-    }
-    guard isFileEnd else {
-      specials.seek(position)
-      return .needsMore
-    }
-    endsWithoutLineEnd = unsafe !isBlank(pointer, from: position, to: limit)
-    unsafe endPlainRecord(pointer, field, fieldStart, limit, next: limit, batch)
     return .advanced
   }
 
+  /// Takes the records of the window that are whole.
   @inline(__always)
-  private func place(
-    _ bytes: UnsafePointer<UInt8>, _ field: Int, _ start: Int, _ end: Int,
-    _ batch: RecordBatch
+  private mutating func takeLines(
+    _ batch: RecordBatch, _ bytes: Bytes, to end: Int
   ) {
-    var (start, end) = (start, end)
-    while start < end, unsafe Lines.isSpace(bytes[start]) { start += 1 }
-    while end > start, unsafe Lines.isSpace(bytes[end - 1]) { end -= 1 }
-    batch.place(field: field, from: start, to: end)
+    guard window.start >= 0 else { return }
+    let separators = batch.separators
+    let (places, lineEnds, quotes) = (separators.places, separators.lineEnds, separators.quotes)
+    let (lineEndCount, quoteCount) = (separators.lineEndCount, separators.quoteCount)
+    while window.lineEnd < lineEndCount, position < end, !batch.isFull {
+      let last = Int(lineEnds[window.lineEnd])
+      let stop = Int(places[last])
+      if window.quote < quoteCount, Int(quotes[window.quote]) < stop {
+        guard takeQuotedLine(batch, bytes, last: last, stop: stop) else {
+          window.isDoubtful = true
+          return
+        }
+      } else if last - window.first == width, bytes[position] > UInt8(ascii: "\""),
+        bytes[position] != delimiter, stop - position <= longestRecord, stop < bytes.count
+      {
+        batch.keep(first: window.first, line: line, from: position, to: stop + 1)
+        line += 1
+      } else {
+        takePlainLine(batch, bytes, last: last, stop: stop)
+      }
+      window.first = last
+      window.lineEnd += 1
+      position = min(stop + 1, bytes.count)
+    }
   }
 
-  @inline(__always)
-  private mutating func endPlainRecord(
-    _ bytes: UnsafePointer<UInt8>, _ field: Int, _ fieldStart: Int, _ end: Int, next: Int,
-    _ batch: RecordBatch
+  /// Takes a line without a quote that is not surely a record.
+  private mutating func takePlainLine(
+    _ batch: RecordBatch, _ bytes: Bytes, last: Int, stop: Int
   ) {
-    if unsafe isBlank(bytes, from: position, to: end) {
+    // The end of the file stands for the line end that is missing.
+    if isBlank(bytes, from: position, to: stop) {
       blankLines += 1
     } else {
-      unsafe place(bytes, field, fieldStart, end, batch)
-      if end - position > longestRecord {
-        faults.append(Fault(line: line, code: .tooLong))
-      } else if field + 1 == width {
-        batch.keep(line: line, from: position, to: next)
-        keptWithoutLineEnd = endsWithoutLineEnd
-      } else {
-        faults.append(wrongWidth(field + 1, line: line))
-      }
+      endsWithoutLineEnd = stop == bytes.count
+      keep(
+        batch, fields: last - window.first, from: position, to: min(stop + 1, bytes.count),
+        length: stop - position - (bytes[stop - 1] == Lines.carriageReturn ? 1 : 0))
     }
     line += 1
-    position = next
   }
 
-  /// Whether there is nothing but spaces and delimiters, as a spreadsheet writes a line that it shows
-  /// empty.
-  private func isBlank(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Bool {
-    var index = start
-    while index < end {
-      let byte = unsafe bytes[index]
-      guard byte == delimiter || Lines.isSpace(byte) else { return false }
-      index += 1
-    }
+  /// Takes a record whose quotes are in good order; false where libcsv has to look at it.
+  @inline(never)
+  private mutating func takeQuotedLine(
+    _ batch: RecordBatch, _ bytes: Bytes, last: Int, stop: Int
+  ) -> Bool {
+    guard
+      let next = quotesInOrder(batch.separators, bytes, to: stop),
+      !isBlank(bytes, from: position, to: stop, quote: UInt8(ascii: "\""))
+    else { return false }
+    let end = min(stop + 1, bytes.count)
+    endsWithoutLineEnd = stop == bytes.count
+    keep(batch, fields: last - window.first, from: position, to: end, length: end - position)
+    window.quote = next
+    line +=
+      batch.separators.hasQuotedLineEnd
+      ? bytes.withSpan(position, end) { Lines.count($0, from: 0, to: $0.count) }
+        + (endsWithoutLineEnd ? 1 : 0) : 1
     return true
   }
 
-  private func wrongWidth(_ count: Int, line: Int) -> Fault {
-    Fault(
-      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) ≠ \(width)"
-    )
-  }
-}
-
-extension RecordReader {
-  /// What libcsv made of the bytes from one record's start on.
-  private enum Attempt {
-    case record(fields: Int, next: Int)
-    /// A quote where none may stand, on the line that ends at `next`.
-    case fault(next: Int)
-    /// The quote is never closed.
-    case unterminated
-    case needsMore
+  private mutating func keep(
+    _ batch: RecordBatch, fields: Int, from start: Int, to end: Int, length: Int
+  ) {
+    if length > longestRecord {
+      faults.append(Fault(line: line, code: .tooLong))
+    } else if fields == width {
+      batch.keep(first: window.first, line: line, from: start, to: end)
+      keptWithoutLineEnd = endsWithoutLineEnd
+    } else {
+      faults.append(wrongWidth(fields, line: line))
+    }
   }
 
-  /// Locates a record that holds a quote, or gets past one that cannot be read.
+  /// The first quote after `stop`, if all before open a field and close it, and none is doubled.
+  private func quotesInOrder(_ separators: Separators, _ bytes: Bytes, to stop: Int) -> Int? {
+    var quote = window.quote
+    while quote < separators.quoteCount, Int(separators.quotes[quote]) < stop {
+      guard quote + 1 < separators.quoteCount else { return nil }
+      let open = Int(separators.quotes[quote])
+      let next = Int(separators.quotes[quote + 1]) + 1
+      guard open == position || bytes[open - 1] == delimiter, next <= stop else { return nil }
+      let isClosed =
+        next == stop || bytes[next] == delimiter
+        || next + 1 == stop && bytes[next] == Lines.carriageReturn
+      guard isClosed else { return nil }
+      quote += 2
+    }
+    return quote
+  }
+
+  /// Gets on where the window holds no whole record any more; a step where there is no more to read.
+  private mutating func lookFurther(
+    _ batch: RecordBatch, _ bytes: Bytes, isFileEnd: Bool
+  ) -> Step? {
+    let isAtStart = window.start == position
+    if window.isDoubtful || isAtStart && batch.separators.quoteCount > 0 {
+      return quotedRecord(bytes, isFileEnd: isFileEnd, into: batch)
+    }
+    // A CR at the very end of the block may be half of a line end.
+    let isCut = !isFileEnd && bytes[bytes.count - 1] == Lines.carriageReturn
+    let limit = bytes.count - (isCut ? 1 : 0)
+    guard position < limit, !isAtStart || window.end < limit else { return .needsMore }
+    var end = min(limit, position + window.size)
+    if isAtStart, window.end - position >= Self.windowBytes.upperBound {
+      let next = bytes.withSpan(0, limit) { Lines.end($0, from: position, to: limit) }
+      guard let next = next ?? (isFileEnd ? limit : nil) else { return .needsMore }
+      if next - position > longestRecord + 2 {
+        return passLongLine(bytes, to: next, isFileEnd: isFileEnd, into: batch)
+      }
+      end = next
+    } else if isAtStart {
+      end = min(limit, position + 2 * window.size)
+    }
+    if batch.count == 0 { batch.separators.clear() }
+    scan(batch.separators, bytes, to: end, isFileEnd: isFileEnd && end == bytes.count)
+    return nil
+  }
+
+  /// Scans a window that starts at the next record.
+  private mutating func scan(
+    _ separators: Separators, _ bytes: Bytes, to end: Int, isFileEnd: Bool
+  ) {
+    let size = min(2 * (end - position), Self.windowBytes.upperBound)
+    window = Window(size: size, start: position, end: end, first: separators.count)
+    separators.scan(bytes, from: position, to: end, isFileEnd: isFileEnd, delimiter: delimiter)
+    if isFileEnd, !separators.isQuoteOpen, separators.lastLineEnd != end - 1 {
+      separators.endLine(at: end)
+    }
+  }
+
+  /// Passes a line that is longer than a record may be.
+  private mutating func passLongLine(
+    _ bytes: Bytes, to next: Int, isFileEnd: Bool, into batch: RecordBatch
+  ) -> Step? {
+    let quote = UInt8(ascii: "\"")
+    if (position..<next).contains(where: { bytes[$0] == quote }) {
+      return quotedRecord(bytes, isFileEnd: isFileEnd, into: batch)
+    }
+    if isBlank(bytes, from: position, to: next) {
+      blankLines += 1
+    } else {
+      endsWithoutLineEnd = next == bytes.count && bytes[next - 1] != Lines.lineFeed
+      faults.append(Fault(line: line, code: .tooLong))
+    }
+    line += 1
+    position = next
+    window = Window()
+    return nil
+  }
+
+  /// Has libcsv read the next record; a step where more bytes are needed, else `nil`.
   private mutating func quotedRecord(
-    _ bytes: Span<UInt8>, to limit: Int, isFileEnd: Bool, into batch: RecordBatch
-  ) -> Step {
-    switch attempt(bytes, from: position, to: limit, isFileEnd: isFileEnd) {
-    case .needsMore: return .needsMore
-    case .record(let fields, let next):
-      endsWithoutLineEnd =
-        isFileEnd && next == limit && bytes[limit - 1] != Lines.lineFeed
-        && bytes[limit - 1] != Lines.carriageReturn
-      let text = parser.text
-      // In a file of one column `""` is how a record without a value is written.
-      if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
-        blankLines += 1
-      } else if next - position > longestRecord {
-        faults.append(Fault(line: line, code: .tooLong))
-      } else if fields == width {
-        batch.keep(
-          text, fieldEnds: parser.fieldEnds, line: line, from: position, to: next)
-        keptWithoutLineEnd = endsWithoutLineEnd
-      } else {
-        faults.append(wrongWidth(fields, line: line))
+    _ bytes: Bytes, isFileEnd: Bool, into batch: RecordBatch
+  ) -> Step? {
+    let start = position
+    bytes.withSpan(0, bytes.count) { span in
+      switch quoted.read(span, from: start, isFileEnd: isFileEnd) {
+      case .needsMore: break
+      case .record(let fields, let next):
+        takeUnescaped(span, fields: fields, to: next, isFileEnd: isFileEnd, into: batch)
+      case .fault(let code, let next):
+        note(code, span, from: start, to: next, isFileEnd: isFileEnd && next == bytes.count)
       }
-      line += Lines.count(bytes, from: position, to: next) + (endsWithoutLineEnd ? 1 : 0)
-      position = next
-      return .advanced
-    case .fault(let next):
-      let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
-      if next <= firstEnd {
-        note(
-          .badQuote, bytes, from: position, to: firstEnd, isFileEnd: isFileEnd && firstEnd == limit)
-        return .advanced
-      }
-      return resume(after: .badQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
-    case .unterminated:
-      let firstEnd = Lines.end(bytes, from: position, to: limit) ?? limit
-      return resume(
-        after: .unterminatedQuote, bytes, from: firstEnd, to: limit, isFileEnd: isFileEnd)
+    }
+    guard position > start else {
+      window = Window()
+      return .needsMore
+    }
+    keepWindow(of: batch.separators)
+    return nil
+  }
+
+  /// Goes on in the window where libcsv ended at the line end that the scan has next.
+  private mutating func keepWindow(of separators: Separators) {
+    guard window.start >= 0, window.lineEnd < separators.lineEndCount,
+      case let last = Int(separators.lineEnds[window.lineEnd]),
+      Int(separators.places[last]) + 1 == position
+    else {
+      window = Window()
+      return
+    }
+    window.isDoubtful = false
+    window.first = last
+    window.lineEnd += 1
+    while window.quote < separators.quoteCount,
+      Int(separators.quotes[window.quote]) < position
+    {
+      window.quote += 1
     }
   }
 
-  /// Feeds libcsv line by line until it has one record.
-  private func attempt(
-    _ bytes: Span<UInt8>, from start: Int, to limit: Int, isFileEnd: Bool
-  ) -> Attempt {
-    parser.reset()
-    var position = start
-    while true {
-      guard position - start <= longestRecord else { return .unterminated }
-      let next = Lines.end(bytes, from: position, to: limit)
-      // A CR at the very end of the block may be half of a line end.
-      if !isFileEnd, next == nil || next == limit && bytes[limit - 1] == Lines.carriageReturn {
-        return .needsMore
-      }
-      let end = next ?? limit
-      let line = unsafe bytes.bytes.extracting(position..<end)
-      let taken = parser.feed(line)
-      guard taken == end - position else { return .fault(next: end) }
-      position = end
-      if parser.recordEnds.isEmpty, position == limit, isFileEnd {
-        guard parser.finish() else { return .unterminated }
-      }
-      if let fields = parser.recordEnds.first { return .record(fields: fields, next: position) }
-      if position == limit { return .unterminated }
+  /// Takes the record that libcsv unescaped.
+  private mutating func takeUnescaped(
+    _ bytes: Span<UInt8>, fields: Int, to next: Int, isFileEnd: Bool, into batch: RecordBatch
+  ) {
+    endsWithoutLineEnd =
+      isFileEnd && next == bytes.count && bytes[next - 1] != Lines.lineFeed
+      && bytes[next - 1] != Lines.carriageReturn
+    let text = quoted.parser.text
+    // In a file of one column `""` is how a record without a value is written.
+    if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
+      blankLines += 1
+    } else if next - position > longestRecord {
+      faults.append(Fault(line: line, code: .tooLong))
+    } else if fields == width {
+      if next > window.end { batch.separators.doubtText() }
+      batch.keep(text, fieldEnds: quoted.parser.fieldEnds, line: line, from: position, to: next)
+      keptWithoutLineEnd = endsWithoutLineEnd
+    } else {
+      faults.append(wrongWidth(fields, line: line))
     }
-  }
-
-  /// Passes lines until one starts a record of the header's width, which is left for the next step.
-  ///
-  /// The quote ran over line ends, so the lines after it may be parts of one broken field: those that
-  /// are no record of the right width belong to the same reject.
-  private mutating func resume(
-    after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, to limit: Int, isFileEnd: Bool
-  ) -> Step {
-    var candidate = start
-    while candidate < limit {
-      guard candidate - position <= longestRecord else {
-        // A reject of its own for every so many bytes keeps memory bounded in a hopeless file.
-        note(code, bytes, from: position, to: candidate, isFileEnd: false)
-        return .advanced
-      }
-      let end = Lines.end(bytes, from: candidate, to: limit)
-      guard end != nil || isFileEnd else { return .needsMore }
-      switch attempt(bytes, from: candidate, to: limit, isFileEnd: isFileEnd) {
-      case .needsMore: return .needsMore
-      case .record(width, _):
-        note(code, bytes, from: position, to: candidate, isFileEnd: false)
-        return .advanced
-      case .record, .fault, .unterminated: candidate = end ?? limit
-      }
-    }
-    guard isFileEnd else { return .needsMore }
-    note(code, bytes, from: position, to: limit, isFileEnd: true)
-    return .advanced
+    line += Lines.count(bytes, from: position, to: next) + (endsWithoutLineEnd ? 1 : 0)
+    position = next
   }
 
   private mutating func note(
@@ -284,5 +328,28 @@ extension RecordReader {
     faults.append(Fault(line: line, code: code, lineCount: lines))
     line += lines
     position = end
+  }
+
+  /// Whether there is nothing but white space and delimiters, as a spreadsheet writes a line that it
+  /// shows empty.
+  private func isBlank(
+    _ bytes: Bytes, from start: Int, to end: Int, quote: UInt8 = UInt8(ascii: " ")
+  ) -> Bool {
+    var index = start
+    while index < end {
+      let byte = bytes[index]
+      guard
+        byte == delimiter || byte == quote || Lines.isSpace(byte) || byte == Lines.carriageReturn
+          || byte == Lines.lineFeed
+      else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private func wrongWidth(_ count: Int, line: Int) -> Fault {
+    Fault(
+      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) ≠ \(width)"
+    )
   }
 }

@@ -1,12 +1,11 @@
 internal import Definitions
 internal import Statistics
 
-/// Checks and decodes batches of one file, and turns the records that pass into rows.
-struct RowBuilder {
+/// Checks and decodes batches of files of one shape, and turns the records that pass into rows.
+final class RowBuilder {
   /// What the batches of a shard gave.
   struct Result {
-    /// Words of the rows, `RowPlan.stride` each, in the order of the file.
-    var rows: [UInt64] = []
+    let rows: RowStore
     var rejects: [RowReject] = []
     var reusedCodes = 0
     var noLineEnd = 0
@@ -23,43 +22,55 @@ struct RowBuilder {
   }
 
   private let rowPlan: RowPlan
-  private let file: Int
-  private var columnReaders: [ColumnReader]
-  private var placeReader: PlaceReader
   private let fields: [Int?]
-  private let periodOfDay: [Int32]
+  private let columnReaders: [ColumnReader]
+  private let columns: [TypedColumn]
+  private let placeReader: PlaceReader
+  private let evaluator: Evaluator
+  private let periodOfDay: Lane<Int32>
+  private let periods = Lane<Int64>(0, capacity: RecordBatch.capacity)
+  /// The records of the batch that are kept.
+  private let kept = Lane<Int32>(0, capacity: RecordBatch.capacity)
 
-  init(_ rowPlan: RowPlan, file: Int, fields: [Int?], shown: ShownValue) {
+  init(_ rowPlan: RowPlan, fields: [Int?], shown: ShownValue) {
     let plan = rowPlan.plan
     self.rowPlan = rowPlan
-    self.file = file
     self.fields = fields
     columnReaders = plan.schema.columns.indices.map {
-      ColumnReader(index: $0, field: fields[$0], plan: plan, shown: shown)
+      ColumnReader(index: $0, field: fields[$0], rowPlan: rowPlan, shown: shown)
     }
+    columns = plan.schema.columns.map { _ in TypedColumn() }
     placeReader = PlaceReader(plan: plan, fields: fields, shown: shown)
-    periodOfDay = plan.dataset.period.periodOfDay
+    evaluator = Evaluator(rowPlan.program, columns: columns, offset: plan.offset)
+    let days = plan.dataset.period.periodOfDay
+    periodOfDay = Lane(-1, capacity: days.count)
+    for (day, period) in days.enumerated() { periodOfDay[day] = period }
+  }
+
+  deinit {
+    periodOfDay.deallocate()
+    periods.deallocate()
+    kept.deallocate()
   }
 
   /// Reads a batch.
   ///
-  /// `base` is the place of the block's first byte in the file; `endsWithoutLineEnd` says whether the
-  /// batch's last record ends the file without a line end.
-  mutating func read(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, base: Int, endsWithoutLineEnd: Bool,
+  /// `origin` is that of the block's first byte; `endsWithoutLineEnd` says whether the batch's last
+  /// record ends the file without a line end.
+  func read(
+    _ batch: RecordBatch, _ bytes: Bytes, origin: RowOrigin, endsWithoutLineEnd: Bool,
     into result: inout Result
   ) {
     guard batch.count > 0 else { return }
-    var faults = RowFaults(count: batch.count)
+    var faults = RowFaults()
     checkEncoding(batch, bytes, &faults)
-    var columns = columnReaders.map { _ in TypedColumn(count: batch.count) }
-    for index in columnReaders.indices {
-      columnReaders[index].read(batch, bytes, into: &columns[index], faults: &faults)
+    for (reader, column) in zip(columnReaders, columns) {
+      reader.read(batch, bytes, into: column, faults: &faults)
     }
-    let places = placeReader.read(batch, bytes, columns: &columns, faults: &faults)
-    result.reusedCodes += places.reusedCodes
+    placeReader.read(batch, bytes, columns: columns, faults: &faults)
+    result.reusedCodes += placeReader.countReusedCodes(batch, bytes, columns: columns, faults)
     let last = batch.count - 1
-    for (row, fault) in faults.faults.sorted(by: { $0.key < $1.key }) {
+    for (row, fault) in faults.inOrder {
       let isCutOff = endsWithoutLineEnd && row == last
       result.rejects.append(
         RowReject(
@@ -68,151 +79,136 @@ struct RowBuilder {
           value: isCutOff ? "" : fault.value,
           detail: isCutOff ? "" : fault.detail))
     }
-    if endsWithoutLineEnd, faults.isFaulty[last] == 0 { result.noLineEnd += 1 }
-    append(batch, bytes, base: base, columns, places, faults, to: &result)
+    if endsWithoutLineEnd, !faults.contains(last) { result.noLineEnd += 1 }
+    evaluator.run(batch.count) { column in
+      fields[column].map { batch.places(of: $0, in: bytes) }
+    }
+    result.overflows += evaluator.overflowCount(batch.count, without: faults)
+    findPeriods(batch.count)
+    append(batch, bytes, origin, faults, to: result.rows)
   }
 
-  private func checkEncoding(_ batch: RecordBatch, _ bytes: Span<UInt8>, _ faults: inout RowFaults)
-  {
-    let (start, end) = (batch.start(0), batch.end(batch.count - 1))
-    if (try? UTF8Span(validating: bytes.extracting(start..<end))) != nil { return }
-    for row in 0..<batch.count {
-      let record = bytes.extracting(batch.start(row)..<batch.end(row))
-      if (try? UTF8Span(validating: record)) == nil {
-        faults.note(row: row, column: -1, .badEncoding)
-      }
+  private func checkEncoding(_ batch: RecordBatch, _ bytes: Bytes, _ faults: inout RowFaults) {
+    guard !batch.separators.isSurelyUTF8 else { return }
+    func isUTF8(_ start: Int, _ end: Int) -> Bool {
+      bytes.withSpan(start, end) { (try? UTF8Span(validating: $0)) != nil }
+    }
+    if isUTF8(batch.start(0), batch.end(batch.count - 1)) { return }
+    for row in 0..<batch.count where !isUTF8(batch.start(row), batch.end(row)) {
+      faults.note(row: row, column: -1, .badEncoding)
+    }
+  }
+
+  /// Finds the index of each record's period; −1 outside, 0 for a snapshot.
+  private func findPeriods(_ count: Int) {
+    let plan = rowPlan.plan
+    // A snapshot's periods are 0 from the start.
+    guard let time = plan.schema.time else { return }
+    let (values, periods, periodOfDay) = (columns[time].values, periods, periodOfDay)
+    let first = Int64(plan.dataset.period.from.daysSinceEpoch)
+    var (ahead, unit): (Int64, Int64) = (0, 1)
+    if case .timestamp = plan.schema.columns[time].type {
+      (ahead, unit) = (Int64(plan.offset.seconds) * 1_000_000, 86_400_000_000)
+    }
+    for row in 0..<count {
+      // Moments before the first day come out negative, however division rounds.
+      let local = values[row] &+ ahead &- first &* unit
+      let day = local / unit
+      periods[row] =
+        local >= 0 && day < Int64(periodOfDay.capacity) ? Int64(periodOfDay[Int(day)]) : -1
     }
   }
 
   private func append(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, base: Int, _ columns: [TypedColumn],
-    _ places: PlaceReader.Places, _ faults: RowFaults, to result: inout Result
+    _ batch: RecordBatch, _ bytes: Bytes, _ origin: RowOrigin, _ faults: RowFaults,
+    to rows: RowStore
   ) {
-    let plan = rowPlan.plan
-    let evaluator = Evaluator(
-      count: batch.count, columns: columns, offset: plan.offset, asOf: plan.asOf,
-      textEquals: textEquals(batch, bytes, columns))
-    let truths = rowPlan.conditions.map { evaluator.truths(of: $0) }
-    let numbers = rowPlan.numbers.map { evaluator.numbers(of: $0) }
-    result.overflows += evaluator.overflows.rows.count { faults.isFaulty[$0] == 0 }
-    let periods = periods(columns, count: batch.count)
-    var rows: [UInt64] = []
-    swap(&rows, &result.rows)
-    defer { swap(&rows, &result.rows) }
-    rows.reserveCapacity(rows.count + batch.count * rowPlan.stride)
-    for row in 0..<batch.count where faults.isFaulty[row] == 0 {
-      let (province, ward, period) = (places.provinces[row], places.wards[row], periods[row])
-      rows.append(RowOrigin(file: file, offset: base + batch.start(row)).word)
-      rows.append(
-        RowHead(province: province, ward: ward, isInPeriod: period >= 0).word)
-      if let key = plan.schema.key { appendKey(key, row, batch, bytes, columns, to: &rows) }
-      for table in rowPlan.tables {
-        let member = table.memberColumn.map { column in
-          columns[column].isPresent[row] == 0 ? -1 : columns[column].values[row]
-        }
-        rows.append(
+    var count = 0
+    for row in 0..<batch.count where !faults.contains(row) {
+      kept[count] = Int32(row)
+      count += 1
+    }
+    let stride = rowPlan.stride
+    let start = rows.append(count)
+    let writer = RowWriter(
+      words: rows.lane, start: start, stride: stride, kept: kept, count: count)
+    writer.clear(rowPlan.unitWords)
+    if rowPlan.hasKey { appendKeys(batch, bytes, origin, writer) }
+    let (provinces, wards, periods) = (placeReader.provinces, placeReader.wards, periods)
+    writer.add(rowPlan.headPlace) { row in
+      RowHead(province: provinces[row], isInPeriod: periods[row] >= 0).bits
+    }
+    for (index, table) in rowPlan.tables.enumerated() {
+      let place = rowPlan.cellPlace(index)
+      guard let column = table.memberColumn else {
+        writer.add(place) { row in
           table.cell(
-            province: province, ward: ward, member: member ?? -1, period: max(0, period)))
-      }
-      for first in stride(from: 0, to: truths.count, by: 64) {
-        var word: UInt64 = 0
-        for bit in first..<min(first + 64, truths.count) where truths[bit][row] == 1 {
-          word |= 1 << UInt64(bit - first)
+            province: provinces[row], ward: wards[row], member: -1, period: max(0, periods[row]))
         }
-        rows.append(word)
+        continue
       }
-      for number in numbers {
-        // A denominator of 0 stands for null.
-        rows.append(UInt64(bitPattern: number[row]?.numerator ?? 0))
-        rows.append(UInt64(bitPattern: number[row]?.denominator ?? 0))
+      let (values, isPresent) = (columns[column].values, columns[column].isPresent)
+      writer.add(place) { row in
+        table.cell(
+          province: provinces[row], ward: wards[row],
+          member: isPresent[row] == 0 ? -1 : values[row], period: max(0, periods[row]))
       }
-      for column in rowPlan.codeColumns {
-        let code = code(of: column, row, batch, bytes, columns)
-        rows.append(code.0)
-        rows.append(code.1)
-      }
+    }
+    if let place = rowPlan.wardPlace {
+      writer.add(place) { row in UInt64(truncatingIfNeeded: wards[row] &+ 1) }
+    }
+    for (index, step) in rowPlan.conditions.enumerated() {
+      let truths = evaluator.truths(of: step)
+      writer.add(rowPlan.conditionPlace(index)) { row in UInt64(truths[row] &>> 1) }
+    }
+    for (index, step) in rowPlan.numbers.enumerated() {
+      let numbers = evaluator.numbers(of: step)
+      let word = rowPlan.numberWord + 2 * index
+      writer.set(word) { row in UInt64(bitPattern: numbers.numerators[row]) }
+      writer.set(word + 1) { row in UInt64(bitPattern: numbers.denominators[row]) }
+    }
+    for (index, column) in rowPlan.codeColumns.enumerated() {
+      appendCodes(of: column, batch, bytes, word: rowPlan.codeWord + 2 * index, writer)
     }
   }
 
-  /// The index of each record's period; −1 outside, 0 for a snapshot.
-  private func periods(_ columns: [TypedColumn], count: Int) -> [Int64] {
-    let plan = rowPlan.plan
-    guard let time = plan.schema.time else { return [Int64](repeating: 0, count: count) }
-    var isTimestamp = false
-    if case .timestamp = plan.schema.columns[time].type { isTimestamp = true }
-    let first = Int64(plan.dataset.period.from.daysSinceEpoch)
-    return columns[time].values.map { value in
-      let day =
-        isTimestamp
-        ? Int64(Timestamp(microseconds: value).day(offset: plan.offset).daysSinceEpoch) : value
-      let index = day - first
-      return 0..<Int64(periodOfDay.count) ~= index ? Int64(periodOfDay[Int(index)]) : -1
-    }
-  }
-
-  private func appendKey(
-    _ key: Int, _ row: Int, _ batch: RecordBatch, _ bytes: Span<UInt8>, _ columns: [TypedColumn],
-    to rows: inout [UInt64]
+  private func appendKeys(
+    _ batch: RecordBatch, _ bytes: Bytes, _ origin: RowOrigin, _ writer: RowWriter
   ) {
-    let hash = textHash(of: key, row, batch, bytes)
-    rows.append(hash.high)
-    rows.append(hash.low)
-    // Shifted so that the order of the words is that of the versions.
-    let version = plan.schema.version.map { columns[$0].values[row] } ?? 0
-    rows.append(UInt64(bitPattern: version) ^ 1 << 63)
+    let schema = rowPlan.plan.schema
+    guard let key = schema.key, let field = fields[key] else { return }
+    let places = batch.places(of: field, in: bytes)
+    writer.set(RowPlan.hashWord) { row in Hash128(ofText: places[row]) }
+    let versions = schema.version.map { columns[$0].values }
+    writer.set(RowPlan.versionWord) { row in
+      // Shifted so that the order of the words is that of the versions.
+      UInt64(bitPattern: versions?[row] ?? 0) ^ 1 << 63
+    }
+    writer.set(RowPlan.originWord) { row in
+      origin.word &+ UInt64(truncatingIfNeeded: batch.start(row))
+    }
   }
 
-  private var plan: CountingPlan { rowPlan.plan }
-
-  /// The two words that stand for the value of a column; both all ones for null.
-  private func code(
-    of column: Int, _ row: Int, _ batch: RecordBatch, _ bytes: Span<UInt8>,
-    _ columns: [TypedColumn]
-  ) -> (UInt64, UInt64) {
-    guard columns[column].isPresent[row] != 0 else { return (.max, .max) }
-    switch plan.schema.columns[column].type {
+  /// Writes the two words that stand for each value of a column; both all ones for null.
+  private func appendCodes(
+    of column: Int, _ batch: RecordBatch, _ bytes: Bytes, word: Int, _ writer: RowWriter
+  ) {
+    let null = Hash128(high: .max, low: .max)
+    guard let field = fields[column] else { return writer.set(word) { _ in null } }
+    let (typed, places) = (columns[column], batch.places(of: field, in: bytes))
+    switch rowPlan.plan.schema.columns[column].type {
     case .id, .text:
-      let hash = textHash(of: column, row, batch, bytes)
-      return (hash.high, hash.low)
+      writer.set(word) { row in
+        typed.isPresent[row] == 0 ? null : Hash128(ofText: places[row])
+      }
     default:
-      let denominators = columns[column].denominators
-      return (
-        UInt64(denominators.isEmpty ? 1 : denominators[row]),
-        UInt64(bitPattern: columns[column].values[row])
-      )
-    }
-  }
-
-  private func textHash(
-    of column: Int, _ row: Int, _ batch: RecordBatch, _ bytes: Span<UInt8>
-  ) -> Hash128 {
-    guard let field = fields[column] else { return Hash128(of: bytes, 0, 0) }
-    var hash = Hash128(high: 0, low: 0)
-    batch.locate(field, row, bytes) { content, start, end in
-      var isASCII = true
-      for index in start..<end where content[index] >= 0x80 { isASCII = false }
-      if isASCII {
-        hash = Hash128(of: content, start, end)
-      } else {
-        let text = Array(content.text(start, end).normalized.utf8)
-        hash = Hash128(of: text.span, 0, text.count)
+      writer.set(word) { row in
+        typed.isPresent[row] == 0
+          ? null
+          : Hash128(
+            high: UInt64(bitPattern: typed.denominators[row]),
+            low: UInt64(bitPattern: typed.values[row]))
       }
     }
-    return hash
-  }
-
-  private func textEquals(
-    _ batch: RecordBatch, _ bytes: Span<UInt8>, _ columns: [TypedColumn]
-  ) -> [TextLiteral: [UInt8]] {
-    var truths: [TextLiteral: [UInt8]] = [:]
-    for literal in rowPlan.textLiterals {
-      let (field, text) = (fields[literal.column], literal.text.normalized)
-      var isEqual = [UInt8](repeating: 0, count: batch.count)
-      batch.eachField(field, columns[literal.column].isPresent, bytes) { row, content, start, end in
-        isEqual[row] = content.text(start, end).normalized == text ? 1 : 0
-      }
-      truths[literal] = isEqual
-    }
-    return truths
   }
 }

@@ -9,17 +9,19 @@ struct RowFaults {
     let detail: String
   }
 
-  private(set) var faults: [Int: Fault] = [:]
-  /// 1 where the record has a fault.
-  private(set) var isFaulty: [UInt8]
+  private var faults: [Int: Fault] = [:]
 
-  init(count: Int) { isFaulty = [UInt8](repeating: 0, count: count) }
+  /// In the order of the records.
+  var inOrder: [(row: Int, fault: Fault)] {
+    faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  func contains(_ row: Int) -> Bool { !faults.isEmpty && faults[row] != nil }
 
   mutating func note(
     row: Int, column: Int, _ code: Reject.Code, value: String = "", detail: String = ""
   ) {
     if let known = faults[row], known.column <= column { return }
     faults[row] = Fault(code: code, column: column, value: value, detail: detail)
-    isFaulty[row] = 1
   }
 }

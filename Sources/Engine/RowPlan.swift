@@ -2,105 +2,159 @@ internal import Definitions
 
 /// A counting plan made ready for batches: what each record leaves behind once it is checked.
 ///
-/// A row is a few 64-bit words: where the record came from, where it belongs, which conditions it
-/// meets, and the values and codes that its measures need.
+/// A row is a few 64-bit words. Only rows with a key carry the first four:
+///
+/// ```
+/// | hash | hash | version | origin | head+conditions, cells … | number, denominator … | code … |
+/// ```
+///
+/// The middle part is made of units of 32 bits: a head of 16 bits with the first 16 conditions, a
+/// cell for each finest grouping, the ward if a measure needs it, and 32 conditions each.
 struct RowPlan: Sendable {
   let plan: CountingPlan
+  let program: Program
   /// The different conditions that are counted, one bit each.
-  let conditions: [Condition]
-  let textLiterals: Set<TextLiteral>
-  let numbers: [Number]
+  let conditions: [Program.TruthID]
+  let numbers: [Program.NumberID]
   let codeColumns: [Int]
   let tables: [TablePlan]
   /// For each measure of the plan where its tally comes from.
   let tallies: [TallySource]
 
   enum TallySource {
+    case records
     case bit(Int)
     case values(Int)
-    case codes(Int, bit: Int)
-    case units(PlaceLevel, bit: Int)
+    case codes(Int, where: Int?)
+    case units(PlaceLevel, where: Int?)
   }
 
-  /// Words of a row: origin, head, [hash, hash, version], cells, conditions, numbers, codes.
-  let versionWord: Int?
-  let cellWord: Int
-  let conditionWord: Int
+  let hasKey: Bool
+  let hasValuesOrCodes: Bool
+  /// The word that units start in.
+  private let firstUnitWord: Int
+  private let wardUnit: Int?
+  private let conditionUnit: Int
   let numberWord: Int
   let codeWord: Int
   let stride: Int
 
-  let hasValuesOrCodes: Bool
+  static let hashWord = 0
+  static let versionWord = 2
+  static let originWord = 3
 
   init(_ plan: CountingPlan) {
     self.plan = plan
-    var conditions: [Condition] = []
-    var numbers: [Number] = []
-    var codeColumns: [Int] = []
-    func place<Item: Equatable>(of item: Item, in list: inout [Item]) -> Int {
+    var program = Program(asOf: plan.asOf)
+    var (conditions, numbers, codeColumns): ([Int], [Int], [Int]) = ([], [], [])
+    func place(of item: Int, in list: inout [Int]) -> Int {
       if let index = list.firstIndex(of: item) { return index }
       list.append(item)
       return list.count - 1
     }
+    func bit(of condition: Condition) -> Int? {
+      condition == .constant(true) ? nil : place(of: program.add(condition), in: &conditions)
+    }
     tallies = plan.measures.map { measure in
       switch measure.content {
-      case .records(let condition): .bit(place(of: condition, in: &conditions))
-      case .values(let number): .values(place(of: number, in: &numbers))
+      case .records(let condition): bit(of: condition).map { .bit($0) } ?? .records
+      case .values(let number): .values(place(of: program.add(number), in: &numbers))
       case .codes(let column, where: let condition):
-        .codes(
-          place(of: column, in: &codeColumns), bit: place(of: condition, in: &conditions))
-      case .units(let level, where: let condition):
-        .units(level, bit: place(of: condition, in: &conditions))
+        .codes(place(of: column, in: &codeColumns), where: bit(of: condition))
+      case .units(let level, where: let condition): .units(level, where: bit(of: condition))
       }
     }
+    self.program = program
     self.conditions = conditions
-    textLiterals = conditions.reduce(into: []) { $0.formUnion($1.textLiterals) }
     self.numbers = numbers
-    hasValuesOrCodes = tallies.contains {
-      if case .bit = $0 { false } else { true }
-    }
     self.codeColumns = codeColumns
+    hasValuesOrCodes = tallies.contains {
+      switch $0 {
+      case .records, .bit: false
+      case .values, .codes, .units: true
+      }
+    }
+    let needsWard = tallies.contains { if case .units(.ward, _) = $0 { true } else { false } }
     let periods = plan.dataset.period.periods.count
     tables = plan.tables.map { TablePlan($0, plan: plan, periodCount: periods) }
-    versionWord = plan.schema.key == nil ? nil : 4
-    cellWord = plan.schema.key == nil ? 2 : 5
-    conditionWord = cellWord + tables.count
-    numberWord = conditionWord + (conditions.count + 63) / 64
+    hasKey = plan.schema.key != nil
+    firstUnitWord = hasKey ? 4 : 0
+    wardUnit = needsWard ? 1 + tables.count : nil
+    conditionUnit = 1 + tables.count + (needsWard ? 1 : 0)
+    let units = conditionUnit + max(0, conditions.count - 16 + 31) / 32
+    numberWord = firstUnitWord + (units + 1) / 2
     codeWord = numberWord + numbers.count * 2
     stride = codeWord + codeColumns.count * 2
   }
 
-  static let originWord = 0
-  static let headWord = 1
-  static let hashWord = 2
-}
-
-/// The word that says where a record belongs.
-struct RowHead {
-  var word: UInt64
-
-  init(province: Int64, ward: Int64, isInPeriod: Bool) {
-    word =
-      UInt64(UInt16(truncatingIfNeeded: province &+ 1)) | (isInPeriod ? 1 << 16 : 0)
-      | UInt64(UInt32(truncatingIfNeeded: ward &+ 1)) << 32
+  /// Columns whose values, or their absence, decide anything about a row.
+  var usedColumns: Set<Int> {
+    program.usedColumns.union(codeColumns).union(
+      [plan.schema.key, plan.schema.version, plan.schema.time].compactMap(\.self))
   }
 
-  init(_ word: UInt64) { self.word = word }
+  /// The words that units are added to.
+  var unitWords: Range<Int> { firstUnitWord..<numberWord }
+
+  var headPlace: BitPlace { unit(0) }
+  var wardPlace: BitPlace? { wardUnit.map(unit) }
+
+  func cellPlace(_ table: Int) -> BitPlace { unit(1 + table) }
+
+  /// Where the bit of a condition stands.
+  func conditionPlace(_ condition: Int) -> BitPlace {
+    let byte = conditionBytePlace(condition / 8)
+    return BitPlace(word: byte.word, shift: byte.shift + UInt64(condition % 8))
+  }
+
+  /// Where the bits of eight conditions stand.
+  func conditionBytePlace(_ byte: Int) -> BitPlace {
+    let place = byte < 2 ? unit(0) : unit(conditionUnit + (byte - 2) / 4)
+    return BitPlace(
+      word: place.word,
+      shift: place.shift + (byte < 2 ? 16 + 8 * UInt64(byte) : 8 * UInt64((byte - 2) % 4)))
+  }
+
+  /// How many bytes the bits of all conditions fill.
+  var conditionByteCount: Int { (conditions.count + 7) / 8 }
+
+  private func unit(_ unit: Int) -> BitPlace {
+    BitPlace(word: firstUnitWord + unit / 2, shift: unit % 2 == 0 ? 0 : 32)
+  }
+}
+
+/// Where in a row a number of fewer than 64 bits stands.
+struct BitPlace {
+  let word: Int
+  let shift: UInt64
+}
+
+/// The 16 bits that say where a record belongs.
+struct RowHead {
+  let bits: UInt64
+
+  @inline(__always)
+  init(province: Int64, isInPeriod: Bool) {
+    bits = UInt64(truncatingIfNeeded: province &+ 1) &<< 1 | (isInPeriod ? 1 : 0)
+  }
+
+  @inline(__always)
+  init(_ word: UInt64) { bits = word & 0xFFFF }
 
   /// −1 for null.
-  var province: Int { Int(word & 0xFFFF) - 1 }
-  var ward: Int { Int(word >> 32) - 1 }
-  var isInPeriod: Bool { word & (1 << 16) != 0 }
+  @inline(__always) var province: Int { Int(truncatingIfNeeded: bits &>> 1) &- 1 }
+  @inline(__always) var isInPeriod: Bool { bits & 1 != 0 }
 }
 
 /// The file and the place in it that a record came from, in the order in which ties are broken.
 struct RowOrigin {
   let word: UInt64
 
-  init(file: Int, offset: Int) { word = UInt64(file) << 44 | UInt64(offset) }
+  @inline(__always)
+  init(file: Int, offset: Int) { word = UInt64(file) &<< 44 | UInt64(offset) }
   init(_ word: UInt64) { self.word = word }
 
-  var file: Int { Int(word >> 44) }
+  var file: Int { Int(word &>> 44) }
 }
 
 /// The cells of one finest grouping, numbered.
@@ -134,10 +188,10 @@ struct TablePlan: Sendable {
   func cell(province: Int64, ward: Int64, member: Int64, period: Int64) -> UInt64 {
     let place =
       grouping.ward
-      ? (ward >= 0 ? Int(ward) : wardCount + Int(province) + 1)
-      : grouping.province ? Int(province) + 1 : 0
-    let index = (place * (memberCount + 1) + Int(member) + 1) * periodCount
-    return UInt64(index + (grouping.period ? Int(period) : 0))
+      ? (ward >= 0 ? Int(ward) : wardCount &+ Int(province) &+ 1)
+      : grouping.province ? Int(province) &+ 1 : 0
+    let index = (place &* (memberCount &+ 1) &+ Int(member) &+ 1) &* periodCount
+    return UInt64(truncatingIfNeeded: index &+ (grouping.period ? Int(period) : 0))
   }
 
   /// The keys of a cell; a ward's province comes from the reference.

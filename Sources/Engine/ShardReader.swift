@@ -3,10 +3,10 @@ internal import Definitions
 
 /// Reads blocks of files and cuts them into shards of records.
 ///
-/// Each worker has its own. A shard holds the records that start in its stretch of bytes. Where the first of them starts is
-/// guessed from the line ends; the shard before it tells where it really does, and a shard whose guess
-/// was wrong is read again from there. So every file is read as if from its first byte to its last,
-/// whatever the size of shards and the number of workers.
+/// Each worker has its own. A shard holds the records that start in its stretch of bytes. Where the
+/// first of them starts is guessed from the line ends; the shard before it tells where it really does,
+/// and a shard whose guess was wrong is read again from there. So every file is read as if from its
+/// first byte to its last, whatever the size of shards and the number of workers.
 final class ShardReader {
   /// A stretch of a file for one worker.
   struct Block {
@@ -28,34 +28,38 @@ final class ShardReader {
     let end: Int
     var lines = 0
     var blankLines = 0
-    var content = RowBuilder.Result()
+    var content: RowBuilder.Result
     var faults: [RecordReader.Fault] = []
   }
+
+  /// Bytes that are read beyond a block, since its last record seldom ends with it.
+  private static let overhang = 1 << 12
 
   private let rowPlan: RowPlan
   private let shown: ShownValue
   private let shardBytes: Int
-  private var buffer: [UInt8] = []
-  /// The place of the buffer's first byte in the file.
-  private var base = 0
-  private var builders: [Int: RowBuilder] = [:]
+  private let buffer = BlockBuffer(capacity: Digest.blockBytes + 2 * overhang)
+  /// By the fields of a file: files of one shape share what is known of their words.
+  private var builders: [[Int?]: RowBuilder] = [:]
+  private var batches: [Int: RecordBatch] = [:]
   private var parsers: [UInt8: CSVParser] = [:]
+  private var spareRows: [RowStore] = []
 
   init(_ rowPlan: RowPlan, shown: ShownValue, shardBytes: Int) {
     self.rowPlan = rowPlan
     self.shown = shown
     self.shardBytes = shardBytes
-    buffer.reserveCapacity(Digest.blockBytes + 1 << 17)
   }
 
   /// Reads a block: its digest, and the records that start in it.
   func read(_ block: Block) throws(IngestFailure) -> BlockResult {
     let file = block.file
     // One byte before the block tells whether a line ends there.
-    base = max(0, block.start - 1)
-    buffer.removeAll(keepingCapacity: true)
-    try file.source.read(at: base, count: block.end - base, into: &buffer)
-    var result = BlockResult(hash: Hash128(of: buffer.span, block.start - base, block.end - base))
+    buffer.start(at: max(0, block.start - 1))
+    let end = min(block.end + Self.overhang, file.source.size)
+    try buffer.extend(file.source, by: end - buffer.base)
+    var result = BlockResult(
+      hash: Hash128(of: buffer.bytes, block.start - buffer.base, block.end - buffer.base))
     var start = block.start
     while start < block.end {
       let end = min(block.end, (start / shardBytes + 1) * shardBytes)
@@ -70,9 +74,14 @@ final class ShardReader {
 
   /// Reads a shard again from where its first record really starts.
   func read(_ file: OpenFile, from start: Int, to end: Int) throws(IngestFailure) -> Shard {
-    base = start
-    buffer.removeAll(keepingCapacity: true)
+    buffer.start(at: start)
     return try readShard(file, from: start, to: end)
+  }
+
+  /// Takes back the memory of rows that nobody needs any more.
+  func reuse(_ rows: RowStore) {
+    rows.clear()
+    spareRows.append(rows)
   }
 
   /// Where the first record at or after `cut` starts, if no quote is open there; `end` where none
@@ -83,73 +92,74 @@ final class ShardReader {
     if cut == file.shape.bodyStart { return cut }
     var position = cut - 1
     while true {
-      let isFileEnd = base + buffer.count == file.source.size
-      let next = Lines.end(buffer.span, from: position - base, to: buffer.count)
-      if let next, isFileEnd || next < buffer.count { return base + next }
+      let (bytes, base) = (buffer.bytes, buffer.base)
+      let isFileEnd = buffer.end == file.source.size
+      let next = bytes.withSpan(0, bytes.count) {
+        Lines.end($0, from: position - base, to: $0.count)
+      }
+      if let next, isFileEnd || next < bytes.count { return base + next }
       if isFileEnd { return file.source.size }
-      if next == nil, base + buffer.count > end { return end }
-      position = max(position, base + buffer.count - 1)
+      if next == nil, buffer.end > end { return end }
+      position = max(position, buffer.end - 1)
       try extend(file)
     }
   }
 
   private func extend(_ file: OpenFile) throws(IngestFailure) {
-    let have = base + buffer.count
-    let more = min(max(1 << 16, buffer.count / 2), file.source.size - have)
-    try file.source.read(at: have, count: more, into: &buffer)
+    let more = max(1 << 16, buffer.count / 2)
+    try buffer.extend(file.source, by: min(more, file.source.size - buffer.end))
   }
 
   private func readShard(
     _ file: OpenFile, from start: Int, to end: Int
   ) throws(IngestFailure) -> Shard {
-    var shard = Shard(start: start, next: start, end: end)
+    let rows = spareRows.popLast() ?? RowStore(stride: rowPlan.stride)
+    var shard = Shard(
+      start: start, next: start, end: end, content: RowBuilder.Result(rows: rows))
     guard start < end else { return shard }
-    let width = file.shape.header.count
-    let parser = parsers[file.shape.delimiter] ?? CSVParser(delimiter: file.shape.delimiter)
-    parsers[file.shape.delimiter] = parser
-    var builder =
-      builders[file.index]
-      ?? RowBuilder(rowPlan, file: file.index, fields: file.shape.fields, shown: shown)
-    builders[file.index] = nil
-    let batch = RecordBatch(width: width)
+    let (builder, batch) = (builder(for: file), batch(of: file.shape.header.count))
+    batch.clear()
+    batch.separators.clear()
     var reader = RecordReader(
-      delimiter: file.shape.delimiter, width: width, position: start - base, parser: parser)
+      delimiter: file.shape.delimiter, width: batch.width, position: start - buffer.base,
+      parser: parser(for: file.shape.delimiter))
     var step = RecordReader.Step.advanced
-    while step != .atEnd, base + reader.position < end {
-      step = locate(&reader, to: end - base, of: file, into: batch)
-      if case .needsMore = step {
-        try extend(file)
-        continue
-      }
+    while step != .atEnd, buffer.base + reader.position < end {
+      step = reader.fill(
+        batch, from: buffer.bytes, to: end - buffer.base,
+        isFileEnd: buffer.end == file.source.size)
       builder.read(
-        batch, buffer.span, base: base, endsWithoutLineEnd: reader.keptWithoutLineEnd,
-        into: &shard.content)
+        batch, buffer.bytes, origin: RowOrigin(file: file.index, offset: buffer.base),
+        endsWithoutLineEnd: reader.keptWithoutLineEnd, into: &shard.content)
       batch.clear()
+      if step == .needsMore { try extend(file) }
     }
-    builder.read(
-      batch, buffer.span, base: base, endsWithoutLineEnd: reader.keptWithoutLineEnd,
-      into: &shard.content)
-    builders[file.index] = builder
-    shard.next = base + reader.position
+    shard.next = buffer.base + reader.position
     shard.lines = reader.line
     shard.blankLines = reader.blankLines
     shard.faults = reader.faults
     return shard
   }
 
-  /// Locates records until the batch is full, the shard ends or more bytes are needed.
-  private func locate(
-    _ reader: inout RecordReader, to end: Int, of file: OpenFile, into batch: RecordBatch
-  ) -> RecordReader.Step {
-    // The local constant shares the buffer's storage for as long as its bytes are lent.
-    let content = buffer
-    let bytes = content.span
-    let isFileEnd = base + bytes.count == file.source.size
-    while reader.position < end, !batch.isFull {
-      let step = reader.step(bytes, to: bytes.count, isFileEnd: isFileEnd, into: batch)
-      guard step == .advanced else { return step }
-    }
-    return .advanced
+  private func builder(for file: OpenFile) -> RowBuilder {
+    if let known = builders[file.shape.fields] { return known }
+    let builder = RowBuilder(rowPlan, fields: file.shape.fields, shown: shown)
+    builders[file.shape.fields] = builder
+    return builder
+  }
+
+  private func batch(of width: Int) -> RecordBatch {
+    if let known = batches[width] { return known }
+    let batch = RecordBatch(width: width)
+    batches[width] = batch
+    return batch
+  }
+
+  private func parser(for delimiter: UInt8) -> CSVParser {
+    if let known = parsers[delimiter] { return known }
+    let parser = CSVParser(delimiter: delimiter)
+    parsers[delimiter] = parser
+    return parser
   }
 }
 

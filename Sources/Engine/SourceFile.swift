@@ -54,31 +54,38 @@ final class SourceFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Reads `count` bytes at `offset` to the end of `buffer`; fewer bytes mean that the file shrank.
+  /// Fills `room` with the bytes at `offset`; fewer bytes there mean that the file shrank.
   func read(
-    at offset: Int, count: Int, into buffer: inout [UInt8]
+    at offset: Int, into room: UnsafeMutableRawBufferPointer
   ) throws(IngestFailure) {
-    let start = buffer.count
-    var (filled, failure) = (0, Int32(0))
-    buffer.reserveCapacity(start + count)
-    buffer.append(contentsOf: repeatElement(0, count: count))
-    unsafe buffer.withUnsafeMutableBytes { bytes in
-      while filled < count {
-        let got = unsafe pread(
-          descriptor, bytes.baseAddress?.advanced(by: start + filled), count - filled,
-          offset + filled)
-        if got > 0 {
-          filled += got
-        } else if got == 0 {
-          break
-        } else if errno != EINTR {
-          failure = errno
-          break
-        }
+    var filled = 0
+    while filled < room.count {
+      let got = unsafe pread(
+        descriptor, room.baseAddress?.advanced(by: filled), room.count - filled, offset + filled)
+      if got > 0 {
+        filled += got
+      } else if got == 0 {
+        throw .changedWhileRead(file: input.name)
+      } else if errno != EINTR {
+        throw .readFailed(file: input.name, reason: systemReason(errno))
       }
     }
-    if failure != 0 { throw .readFailed(file: input.name, reason: systemReason(failure)) }
-    guard filled == count else { throw .changedWhileRead(file: input.name) }
+  }
+
+  /// The bytes from `start` to `end`, copied.
+  func bytes(_ start: Int, _ end: Int) throws(IngestFailure) -> [UInt8] {
+    var failure: IngestFailure?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: end - start) { buffer, count in
+      do throws(IngestFailure) {
+        try unsafe read(
+          at: start,
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(end - start)]))
+        count = end - start
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// Fails if the file is not what it was when it was opened.

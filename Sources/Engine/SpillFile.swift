@@ -32,10 +32,11 @@ final class SpillFile {
   deinit { close(descriptor) }
 
   /// Adds words at the end of the file.
-  func append(_ words: [UInt64]) throws(IngestFailure) -> Stretch {
-    let stretch = Stretch(offset: size, wordCount: words.count)
-    var failure: Int32 = 0
-    unsafe words.withUnsafeBytes { bytes in
+  func append(_ pieces: [(words: Lane<UInt64>, count: Int)]) throws(IngestFailure) -> Stretch {
+    let start = size
+    for piece in pieces {
+      let bytes = unsafe UnsafeRawBufferPointer(
+        start: piece.words.pointer, count: piece.count * MemoryLayout<UInt64>.stride)
       var written = 0
       while written < bytes.count {
         let count = unsafe pwrite(
@@ -44,38 +45,31 @@ final class SpillFile {
         if count >= 0 {
           written += count
         } else if errno != EINTR {
-          failure = errno
-          return
+          throw .spillFailed(reason: systemReason(errno))
         }
       }
+      size += bytes.count
     }
-    if failure != 0 { throw .spillFailed(reason: systemReason(failure)) }
-    size += words.count * MemoryLayout<UInt64>.stride
-    return stretch
+    return Stretch(offset: start, wordCount: (size - start) / MemoryLayout<UInt64>.stride)
   }
 
-  /// Reads a stretch back.
-  func read(_ stretch: Stretch) throws(IngestFailure) -> [UInt64] {
-    var words = [UInt64](repeating: 0, count: stretch.wordCount)
-    var failure: Int32 = 0
-    unsafe words.withUnsafeMutableBytes { bytes in
-      var filled = 0
-      while filled < bytes.count {
-        let count = unsafe pread(
-          descriptor, bytes.baseAddress?.advanced(by: filled), bytes.count - filled,
-          stretch.offset + filled)
-        if count > 0 {
-          filled += count
-        } else if count == 0 {
-          failure = EIO
-          return
-        } else if errno != EINTR {
-          failure = errno
-          return
-        }
+  /// Reads a stretch back; the words are the caller's to deallocate.
+  func read(_ stretch: Stretch) throws(IngestFailure) -> Lane<UInt64> {
+    let words = Lane<UInt64>(capacity: stretch.wordCount)
+    let byteCount = stretch.wordCount * MemoryLayout<UInt64>.stride
+    let bytes = unsafe UnsafeMutableRawPointer(words.pointer)
+    var filled = 0
+    while filled < byteCount {
+      let count = unsafe pread(
+        descriptor, bytes + filled, byteCount - filled, stretch.offset + filled)
+      if count > 0 {
+        filled += count
+      } else if count == 0 || errno != EINTR {
+        let failure = count == 0 ? EIO : errno
+        words.deallocate()
+        throw .spillFailed(reason: systemReason(failure))
       }
     }
-    if failure != 0 { throw .spillFailed(reason: systemReason(failure)) }
     return words
   }
 }

@@ -1,25 +1,37 @@
 internal import Statistics
 
 /// One column of a batch, decoded: an integer a record, and which records have none.
-struct TypedColumn {
+///
+/// Holds room for one batch and is filled again for the next.
+final class TypedColumn {
   /// A date's days, a timestamp's microseconds, a member's, province's or ward's index, a flag's 0
-  /// or 1, a number's numerator.
-  var values: [Int64]
+  /// or 1, a number's numerator; 0 where there is no value.
+  let values = Lane<Int64>(0, capacity: RecordBatch.capacity)
   /// 1 where the record has a value.
-  var isPresent: [UInt8]
-  /// A decimal's denominators; empty where all are 1.
-  var denominators: [Int64] = []
+  let isPresent = Lane<UInt8>(0, capacity: RecordBatch.capacity)
+  /// A decimal's denominators; of use only where `hasDenominators`.
+  let denominators = Lane<Int64>(1, capacity: RecordBatch.capacity)
+  private(set) var hasDenominators = false
 
-  init(count: Int) {
-    values = [Int64](repeating: 0, count: count)
-    isPresent = [UInt8](repeating: 0, count: count)
+  deinit {
+    values.deallocate()
+    isPresent.deallocate()
+    denominators.deallocate()
+  }
+
+  /// Makes all denominators 1 again.
+  func clearDenominators() {
+    guard hasDenominators else { return }
+    hasDenominators = false
+    for row in 0..<RecordBatch.capacity { denominators[row] = 1 }
   }
 
   /// Sets a record's number.
-  mutating func keep(_ number: Exact, row: Int) {
+  func keep(_ number: Exact, row: Int) {
     values[row] = number.numerator
-    guard number.denominator != 1 || !denominators.isEmpty else { return }
-    if denominators.isEmpty { denominators = [Int64](repeating: 1, count: values.count) }
+    isPresent[row] = 1
+    guard number.denominator != 1 else { return }
     denominators[row] = number.denominator
+    hasDenominators = true
   }
 }

@@ -1,84 +1,206 @@
 /// What the words of a column stand for, found by their bytes.
 ///
-/// The same few spellings come again and again: each is folded and looked up once, and then found
-/// without making a `String`. A column with ever new spellings does not fill the memory: past a limit
-/// nothing more is kept.
-struct WordCache {
+/// The same few spellings come again and again, quotes and outer spaces included: each is trimmed,
+/// folded and looked up once, and then found without making a `String`. A word of at most sixteen bytes
+/// is compared as two machine words, a longer one byte by byte. A column with ever new spellings does
+/// not fill the memory: past a limit nothing more is kept.
+final class WordCache {
   private static let limit = 1 << 16
   /// Longer words, in bytes, are not kept: there is no end to their number nor to their length.
   private static let longestWord = 256
 
   /// What a word stands for that is none of the column's.
-  static let unknown: Int64 = .min
+  static let unknown: Int32 = .min
+  /// What a field without a value stands for.
+  static let absent: Int32 = .min + 1
 
-  private var slots: [Int32]
-  private var entries: [(hash: UInt64, start: Int32, end: Int32, code: Int64)] = []
-  private var text: [UInt8] = []
+  private var words = Words(capacity: 64)
+  private let text = BlockBuffer(capacity: 1 << 10)
+  private var count = 0
+  private let missed = Lane<Int32>(0, capacity: RecordBatch.capacity + 1)
+  private static let miss = Int64.min
 
-  init() { slots = [Int32](repeating: -1, count: 64) }
+  deinit {
+    words.deallocate()
+    missed.deallocate()
+  }
 
-  /// The code of `bytes[start..<end]`, from `resolve` the first time.
+  /// Sets the codes of a column's fields; `salt` tells words apart from the same words elsewhere.
+  ///
+  /// Fields that the cache does not know are resolved one by one, and those that stand for nothing
+  /// are handed to `body` with why.
   @inline(__always)
-  mutating func code(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, salt: UInt64 = 0, resolve: (String) -> Int64?
-  ) -> Int64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ salt
-    var index = start
-    while index < end {
-      hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3
-      index += 1
-    }
-    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, isEqual(bytes, start, end, entry.start, entry.end) {
-        return entry.code
+  func decode(
+    _ places: FieldPlaces, into column: TypedColumn, salt: (Int) -> Int64 = { _ in 0 },
+    _ resolve: (_ word: String, _ row: Int) -> Int64?,
+    without body: (_ row: Int, _ why: Int32) -> Void
+  ) {
+    let values = column.values
+    let missed = words.decode(
+      places, values, column.isPresent, missed: missed, salt: salt)
+    for index in 0..<missed {
+      let row = Int(self.missed[index])
+      let code =
+        values[row] == Self.miss
+        ? learn(places, row, salt: salt(row)) { resolve($0, row) }
+        : Int32(truncatingIfNeeded: values[row])
+      if code >= 0 {
+        values[row] = Int64(code)
+      } else {
+        values[row] = 0
+        if code == Self.absent { column.isPresent[row] = 0 }
+        body(row, code)
       }
-      slot = (slot + 1) & (slots.count - 1)
     }
-    return resolved(bytes, start, end, hash: hash, slot: slot, resolve: resolve)
   }
 
-  @inline(__always)
-  private func isEqual(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ from: Int32, _ to: Int32
-  ) -> Bool {
-    guard end - start == Int(to - from) else { return false }
-    for offset in 0..<(end - start) where bytes[start + offset] != text[Int(from) + offset] {
-      return false
-    }
-    return true
-  }
-
+  /// The code of a field that the cache does not know yet.
   @inline(never)
-  private mutating func resolved(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64, slot: Int,
-    resolve: (String) -> Int64?
-  ) -> Int64 {
-    let word = bytes.text(start, end)
-    let code = resolve(word) ?? Self.unknown
-    guard entries.count < Self.limit, end - start <= Self.longestWord else { return code }
-    let from = Int32(text.count)
-    for index in start..<end { text.append(bytes[index]) }
-    slots[slot] = Int32(entries.count)
-    entries.append((hash, from, Int32(text.count), code))
-    if entries.count * 2 > slots.count { grow() }
+  private func learn(
+    _ places: FieldPlaces, _ row: Int, salt: Int64, _ resolve: (String) -> Int64?
+  ) -> Int32 {
+    let trimmed = places[row]
+    if trimmed.count == 0 { return Self.absent }
+    let place = places.written(row)
+    let word = PackedWord(place, salt: salt)
+    // It may have been learnt for an earlier record of the batch.
+    if let known = words.code(of: word, place) { return known }
+    let code = resolve(trimmed.text).map { Int32(truncatingIfNeeded: $0) } ?? Self.unknown
+    guard count < Self.limit, place.count <= Self.longestWord else { return code }
+    if isCrowded { grow() }
+    words.add(Entry(word: word, code: code, start: Int32(truncatingIfNeeded: text.count)))
+    count += 1
+    if !word.isWhole {
+      text.append((place.start..<place.end).map { place.bytes[$0] }[...])
+      words.text = text.bytes
+    }
     return code
   }
 
-  private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash ^ (entry.hash >> 29)) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(index)
+  /// Whether the next word would make others wait: a few words may take much room, many may not.
+  private var isCrowded: Bool {
+    let capacity = words.entries.capacity
+    return (capacity < 1 << 12 ? 8 : 2) * (count + 1) > capacity
+  }
+
+  private func grow() {
+    var larger = Words(capacity: 2 * words.entries.capacity)
+    larger.text = words.text
+    for slot in 0..<words.entries.capacity where words.entries[slot].word.count != -1 {
+      larger.add(words.entries[slot])
     }
+    words.deallocate()
+    words = larger
+  }
+
+  /// The words that came before.
+  private struct Words {
+    /// Open addressing; a count of −1 marks an empty slot.
+    fileprivate let entries: Lane<Entry>
+    fileprivate var text: Bytes?
+
+    fileprivate init(capacity: Int) {
+      entries = Lane(
+        Entry(word: PackedWord(first: 0, last: 0, count: -1), code: 0, start: 0),
+        capacity: capacity)
+    }
+
+    /// Sets the codes of the fields that came before and the presence of all; gives how many rows it
+    /// lists as `missed`, for want of a word or of what it stands for.
+    @inline(__always)
+    fileprivate func decode(
+      _ places: FieldPlaces, _ values: Lane<Int64>, _ isPresent: Lane<UInt8>,
+      missed: Lane<Int32>, salt: (Int) -> Int64
+    ) -> Int {
+      var count = 0
+      for row in 0..<places.count {
+        let place = places.plain(row)
+        let code = place.count <= 0 ? nil : code(of: PackedWord(place, salt: salt(row)), place)
+        values[row] = code.map { Int64($0) } ?? WordCache.miss
+        isPresent[row] = 1
+        missed[count] = Int32(truncatingIfNeeded: row)
+        count &+= code ?? -1 < 0 ? 1 : 0
+      }
+      return count
+    }
+
+    @inline(__always)
+    fileprivate func code(of word: PackedWord, _ place: FieldPlace) -> Int32? {
+      let mask = entries.capacity &- 1
+      var slot = word.hash & mask
+      while true {
+        let entry = entries[slot]
+        if entry.word == word, word.isWhole || isEqual(place, Int(entry.start)) {
+          return entry.code
+        }
+        if entry.word.count == -1 { return nil }
+        slot = (slot &+ 1) & mask
+      }
+    }
+
+    @inline(never)
+    private func isEqual(_ place: FieldPlace, _ start: Int) -> Bool {
+      guard let text else { return false }
+      var offset = 8
+      while offset < place.count {
+        if place.bytes.word(at: place.start &+ min(offset, place.count &- 8))
+          != text.word(at: start &+ min(offset, place.count &- 8))
+        {
+          return false
+        }
+        offset &+= 8
+      }
+      return true
+    }
+
+    fileprivate func add(_ entry: Entry) {
+      var slot = entry.word.hash & (entries.capacity - 1)
+      while entries[slot].word.count != -1 { slot = (slot + 1) & (entries.capacity - 1) }
+      entries[slot] = entry
+    }
+
+    fileprivate func deallocate() { entries.deallocate() }
+  }
+
+  fileprivate struct Entry {
+    let word: PackedWord
+    let code: Int32
+    /// Where the bytes of a word lie that do not fit into two machine words.
+    let start: Int32
   }
 }
 
-extension Span<UInt8> {
-  /// The text of these bytes; what is not UTF-8 is shown by replacement characters.
-  func text(_ start: Int, _ end: Int) -> String {
-    String(decoding: (start..<end).map { self[$0] }, as: UTF8.self)
+/// The first and the last eight bytes of a word and its length: all there is of most words.
+struct PackedWord {
+  let first: UInt64
+  let last: UInt64
+  let count: Int64
+
+  /// Whether nothing lies between the first and the last bytes.
+  @inline(__always) var isWhole: Bool { count & 0xFFFF_FFFF <= 16 }
+
+  init(first: UInt64, last: UInt64, count: Int64) {
+    (self.first, self.last, self.count) = (first, last, count)
+  }
+
+  @inline(__always)
+  init(_ place: FieldPlace, salt: Int64) {
+    let (start, size) = (place.start, place.count)
+    // For no bytes at all any mask will do: such a word is never kept.
+    let mask = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(size, 8))
+    first = place.bytes.word(at: start) & mask
+    last = place.bytes.word(at: max(start, start &+ size &- 8)) & mask
+    count = Int64(truncatingIfNeeded: size) | salt &<< 32
+  }
+
+  @inline(__always)
+  static func == (a: PackedWord, b: PackedWord) -> Bool {
+    (a.first ^ b.first) | (a.last ^ b.last) | UInt64(bitPattern: a.count ^ b.count) == 0
+  }
+
+  @inline(__always) var hash: Int {
+    let mixed =
+      (first ^ last &<< 32 ^ last &>> 32 ^ UInt64(bitPattern: count)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed &>> 32)
   }
 }

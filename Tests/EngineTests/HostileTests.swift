@@ -81,17 +81,20 @@ private let header =
     }
     let campaign = try Campaign()
     defer { campaign.remove() }
-    let content = Array((header + record("a")).utf8)
+    let content = Array((header + record("a", channel: "fax")).utf8)
     let files = try (0..<300).map { index in
       let url = campaign.folder.appending(path: "\(index).csv")
       try Data(content).write(to: url)
       return InputFile(name: "\(index).csv", path: url.path)
     }
     let before = try openFiles()
-    var ingest = DatasetIngest(campaign.plan, options: IngestOptions(threads: 2))
-    for (index, file) in files.enumerated() { try ingest.read(file, index: index) { _ in } }
+    var most = 0
+    // Every file has a record that is rejected, and rejects are handed on while files are read.
+    let result = try Engine.ingest(
+      campaign.plan, files: files, options: IngestOptions(threads: 2)
+    ) { _ in most = max(most, (try? openFiles()) ?? 0) }
+    #expect(result.files.count == 300)
     // Other tests run at the same time and have files open, too.
-    #expect(try openFiles() < before + 150)
-    #expect(try ingest.finish { _ in }.files.count == 300)
+    #expect(most > before && most < before + 150)
   }
 }

@@ -8,23 +8,23 @@ struct RecordsOfReader {
   private(set) var records: [[String]] = []
   private(set) var wrongWidths = 0
   private(set) var faultLines: [Int] = []
+  private(set) var isSurelyUTF8 = true
 
-  init(_ bytes: [UInt8], width: Int) {
-    let batch = RecordBatch(width: width)
+  init(_ content: [UInt8], width: Int) {
+    let buffer = BlockBuffer(capacity: 16)
+    buffer.append(content[...])
+    let (bytes, batch) = (buffer.bytes, RecordBatch(width: width))
     var reader = RecordReader(
       delimiter: UInt8(ascii: ","), width: width, position: 0,
       parser: CSVParser(delimiter: UInt8(ascii: ",")))
-    while true {
-      let step = reader.step(bytes.span, to: bytes.count, isFileEnd: true, into: batch)
-      guard step == .advanced else { break }
-    }
-    for row in 0..<batch.count {
-      records.append(
-        (0..<width).map { field in
-          var content = ""
-          batch.locate(field, row, bytes.span) { content = $0.text($1, $2) }
-          return content
-        })
+    var step = RecordReader.Step.advanced
+    while step == .advanced, reader.position < content.count {
+      step = reader.fill(batch, from: bytes, to: content.count, isFileEnd: true)
+      for row in 0..<batch.count {
+        records.append((0..<width).map { batch.places(of: $0, in: bytes)[row].text })
+      }
+      isSurelyUTF8 = isSurelyUTF8 && batch.separators.isSurelyUTF8
+      batch.clear()
     }
     for fault in reader.faults {
       let isWidth =
