@@ -24,12 +24,15 @@ public struct Fold: Hashable, Sendable {
       tones = String.UnicodeScalarView()
     }
     for scalar in Self.decomposed(text.lowercased()) {
-      if scalar.isTone {
+      if scalar.isPlain {
+        exact.append(scalar)
+        bare.append(scalar)
+      } else if scalar.isTone {
         tones.append(scalar)
-      } else if scalar.properties.isWhitespace {
-        endSyllable()
       } else if scalar.isInvisible {
         continue
+      } else if scalar.isBlank {
+        endSyllable()
       } else if scalar.properties.generalCategory == .nonspacingMark {
         exact.append(scalar)
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -77,6 +80,9 @@ public struct Fold: Hashable, Sendable {
 }
 
 extension Unicode.Scalar {
+  /// The small letters and digits of ASCII.
+  fileprivate var isPlain: Bool { "a"..."z" ~= self || "0"..."9" ~= self }
+
   /// Grave, acute, tilde, hook above and dot below.
   fileprivate var isTone: Bool {
     switch self {
@@ -103,7 +109,10 @@ extension Unicode.Scalar {
   }
 
   /// White space, and the space without width.
-  fileprivate var isBlank: Bool { properties.isWhitespace || self == "\u{200B}" }
+  fileprivate var isBlank: Bool {
+    isASCII
+      ? self == " " || "\t"..."\r" ~= self : properties.isWhitespace || self == "\u{200B}"
+  }
 
   /// Whether it stays as it is in normal form C, whatever stands around it.
   fileprivate var isComposed: Bool { value < 0x300 || 0x1E00...0x1EFF ~= value }

@@ -92,32 +92,35 @@ struct Measurement {
     var cellTables: [CellTable] = []
     for dataset in datasets { cellTables.append(try table(grouping, of: dataset.name)) }
     let grid = grid(grouping, datasets: datasets, tables: cellTables)
-    var estimators: [(dataset: Int, weight: Exact, estimator: Estimator)] = []
+    var estimators: [(dataset: Int, weight: Exact, minCount: Int?, estimator: Estimator)] = []
     for part in parts {
       guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else { return }
       let table = cellTables[index]
-      let counted = Set(table.measures)
-      guard table.cells.isEmpty || part.kpi.measures.allSatisfy({ counted.contains($0.id) }) else {
+      guard
+        table.cells.isEmpty || part.kpi.measures.allSatisfy({ table.measures.contains($0.id) })
+      else {
         throw MissingCells(
           dataset: datasets[index].name, grouping: grouping.description, kpi: part.kpi.id)
       }
-      estimators.append((index, part.weight, Estimator(part.kpi, in: table, units: units)))
+      estimators.append(
+        (
+          index, part.weight, definition.disclosure[datasets[index].name],
+          Estimator(part.kpi, published: published, in: table, units: units)
+        ))
     }
     let marks = Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self)
-    for row in grid.rows {
-      let estimates = estimators.map { dataset, _, estimator in
-        estimator.estimate(
-          row.cells[dataset].flatMap { cellTables[dataset].cells[$0] }, row: row,
-          grouping: grouping, published: published)
+    var estimates: [(weight: Exact, estimate: Estimate)] = []
+    for (index, row) in grid.rows.enumerated() {
+      var isSmall = false
+      estimates.removeAll(keepingCapacity: true)
+      for (dataset, weight, minCount, estimator) in estimators {
+        let estimate = estimator.estimate(
+          grid.cells[dataset][index], row: row, grouping: grouping)
+        isSmall = isSmall || estimate.isSmall(under: minCount)
+        estimates.append((weight, estimate))
       }
-      let isSmall = zip(estimators, estimates).contains { estimator, estimate in
-        estimate.isSmall(under: definition.disclosure[datasets[estimator.dataset].name])
-      }
-      let estimate =
-        kpi.isComposite
-        ? Estimate(composedOf: zip(estimators, estimates).map { ($0.weight, $1) }) : estimates[0]
-      figures.append(
-        marks.figure(estimate, isSmall: isSmall, key: row.key, grouping: grouping))
+      let estimate = kpi.isComposite ? Estimate(composedOf: estimates) : estimates[0].estimate
+      figures.append(marks.figure(estimate, isSmall: isSmall, in: row))
     }
   }
 

@@ -41,11 +41,13 @@ extension RunSession {
     let start = Clock.monotonic()
     let draft = try directory.draft(outcome.runID)
     let changes = changes(of: &outcome)
-    var outputs: [RunOutput] = []
-    for (name, bytes) in documents(outcome, changes) {
+    var files: [(name: String, file: DurableFile)] = []
+    for (name, write) in documents(outcome, changes) {
       try checkInterruption()
-      outputs.append(
-        RunOutput(name: name, written: try FileSystem.write(bytes, to: draft + "/" + name)))
+      let file = try DurableFile(draft + "/" + name)
+      write(file)
+      file.end()
+      files.append((name, file))
     }
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
@@ -54,8 +56,10 @@ extension RunSession {
         directory.stages.path(stage.digest, StageFile.rejects),
         from: RejectFile.header.count, to: rejects)
     }
-    outputs.append(
-      RunOutput(name: StageFile.rejects, written: try rejects.finish(), audience: .analyst))
+    var outputs = [
+      RunOutput(name: StageFile.rejects, written: try rejects.finish(), audience: .analyst)
+    ]
+    for (name, file) in files { outputs.append(RunOutput(name: name, written: try file.finish())) }
     outcome.notes = notes
     let manifest = try manifest(outcome, outputs, publishSeconds: Clock.monotonic() - start)
     try FileSystem.write(manifest.bytes, to: draft + "/" + RunManifest.name)
@@ -68,35 +72,42 @@ extension RunSession {
     try directory.stages.prune(keeping: Set(stages.map(\.digest)))
   }
 
-  /// The documents of the run but rejects.csv and run.json, in the order of their names.
+  /// The documents of the run but rejects.csv and run.json, and how each is written; the longest come
+  /// first, so that they are brought to the disk while the others are made.
   private func documents(
     _ outcome: RunOutcome, _ changes: Changes?
-  ) -> [(name: String, bytes: [UInt8])] {
+  ) -> [(name: String, write: (DurableFile) -> Void)] {
     let quality = outcome.quality ?? Quality()
-    let listed = outcome.figures.listed(in: pipeline)
     let (figures, rankings) = (outcome.figures, outcome.rankings)
-    var documents = [
-      (
-        name: StageFile.quality,
-        bytes: QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline)
-      )
-    ]
-    if pipeline.outputs.contains(.csv) {
-      documents += [
-        ("kpis.csv", FigureFile.csv(listed)), ("rankings.csv", RankingFile.csv(rankings)),
-        ("provinces.csv", ProvinceFile.csv(figures, rankings: rankings, of: pipeline)),
-        ("top.csv", ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)),
-        ("changes.csv", ChangeFile.csv(changes)),
-      ]
-    }
+    var documents: [(name: String, write: (DurableFile) -> Void)] = []
     if pipeline.outputs.contains(.json) {
       documents += [
-        ("kpis.json", FigureFile.json(listed, of: pipeline)),
-        ("rankings.json", RankingFile.json(rankings, of: pipeline)),
-        ("top.json", RankingFile.topJSON(rankings)),
+        ("kpis.json", { file in FigureFile.json(figures, of: pipeline) { file.write($0) } }),
+        ("rankings.json", { $0.write(RankingFile.json(rankings, of: pipeline)) }),
+        ("top.json", { $0.write(RankingFile.topJSON(rankings)) }),
       ]
     }
-    return documents.sorted { $0.name < $1.name }
+    if pipeline.outputs.contains(.csv) {
+      documents += [
+        (
+          "kpis.csv",
+          { file in FigureFile.csv(figures, of: pipeline.groupings) { file.write($0) } }
+        ),
+        ("rankings.csv", { $0.write(RankingFile.csv(rankings)) }),
+        ("provinces.csv", { $0.write(ProvinceFile.csv(figures, rankings: rankings, of: pipeline)) }),
+        ("top.csv", { $0.write(ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)) }),
+        ("changes.csv", { $0.write(ChangeFile.csv(changes)) }),
+      ]
+    }
+    documents.append(
+      (
+        StageFile.quality,
+        {
+          $0.write(
+            QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline))
+        }
+      ))
+    return documents
   }
 
   // MARK: Earlier runs

@@ -22,10 +22,11 @@ public struct CSVWriter: Sendable {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private static func append(field: String, to bytes: inout [UInt8]) {
+  /// Appends one field.
+  public static func append(field: String, to bytes: inout [UInt8]) {
     guard !field.isEmpty else { return }
     guard needsQuotes(field) else {
-      bytes += field.utf8
+      bytes.append(field)
       return
     }
     let quote = UInt8(ascii: "\"")

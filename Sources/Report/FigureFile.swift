@@ -1,4 +1,4 @@
-internal import Definitions
+public import Definitions
 public import Figures
 internal import Statistics
 
@@ -13,33 +13,71 @@ public enum FigureFile {
   /// What a stage file has besides: the numbers that a double cannot hold, as `n` or `n/d`.
   public static let exactColumns = ["exact_numerator", "exact_value"]
 
-  /// The document.
+  /// Writes the document.
   ///
-  /// With `exact` also the exact columns, by which the next stage ranks.
-  public static func csv(_ figures: [Figure], exact: Bool = false) -> [UInt8] {
-    var writer = CSVWriter(header: columns + (exact ? exactColumns : []))
-    var (grouping, name): (Grouping?, String) = (nil, "")
-    for figure in figures {
-      if figure.grouping != grouping {
-        (grouping, name) = (figure.grouping, figure.grouping.description)
-      }
-      writer.append(fields(figure, grouping: name) + (exact ? exactFields(figure) : []))
+  /// With `exact` also the exact columns, by which the next stage ranks. O(figures).
+  ///
+  /// - Parameter groupings: those whose figures are written; `nil`: all.
+  public static func csv(
+    _ figures: [Figure], of groupings: [Grouping]? = nil, exact: Bool = false,
+    to handOn: @escaping ([UInt8]) -> Void
+  ) {
+    var writer = BlockWriter(handOn)
+    CSVWriter.append(columns + (exact ? exactColumns : []), to: &writer.bytes)
+    var subjects = SubjectTexts(write)
+    for figure in figures where groupings?.contains(figure.subject.grouping) ?? true {
+      CSVWriter.append(field: figure.kpi, to: &writer.bytes)
+      subjects.append(figure.subject, to: &writer.bytes)
+      write(figure, to: &writer.bytes)
+      if exact { writeExact(figure, to: &writer.bytes) }
+      writer.bytes.append(UInt8(ascii: "\n"))
+      writer.endRow()
     }
-    return writer.bytes
+    writer.endBlock()
   }
 
-  private static func fields(_ figure: Figure, grouping: String) -> [String] {
-    let key = figure.key
-    return [
-      figure.kpi, grouping, key.provinceCode, key.province, key.wardCode,
-      key.ward, key.category, key.member, key.period, figure.numerator?.text ?? "",
-      figure.denominator.map { "\($0)" } ?? "", figure.value?.double.shortestDecimal ?? "",
-      figure.interval?.lower.shortestDecimal ?? "", figure.interval?.upper.shortestDecimal ?? "",
-      figure.intervalMethod ?? "", figure.display, figure.flagText,
-    ]
+  /// The fields from `grouping` to `period`, a comma before each.
+  private static func write(_ subject: Figure.Subject, to row: inout [UInt8]) {
+    for field in [
+      subject.grouping.description, subject.provinceCode, subject.province, subject.wardCode,
+      subject.ward, subject.category, subject.member, subject.period,
+    ] {
+      row.append(UInt8(ascii: ","))
+      CSVWriter.append(field: field, to: &row)
+    }
   }
 
-  private static func exactFields(_ figure: Figure) -> [String] {
-    [figure.numerator, figure.value].map { $0?.exact?.description ?? "" }
+  /// The fields from `numerator` to `flag`, a comma before each.
+  private static func write(_ figure: Figure, to row: inout [UInt8]) {
+    row.append(UInt8(ascii: ","))
+    if let numerator = figure.numerator { row.append(numerator) }
+    row.append(UInt8(ascii: ","))
+    if let denominator = figure.denominator { row.append(denominator) }
+    for number in [figure.value?.double, figure.interval?.lower, figure.interval?.upper] {
+      row.append(UInt8(ascii: ","))
+      if let number { row.append(number.shortestDecimal) }
+    }
+    for field in [figure.intervalMethod ?? "", figure.display, figure.flagText] {
+      row.append(UInt8(ascii: ","))
+      CSVWriter.append(field: field, to: &row)
+    }
+  }
+
+  private static func writeExact(_ figure: Figure, to row: inout [UInt8]) {
+    for quantity in [figure.numerator, figure.value] {
+      row.append(UInt8(ascii: ","))
+      guard let ratio = quantity?.exact else { continue }
+      row.append(Quantity.integer(ratio.numerator))
+      guard ratio.denominator != 1 else { continue }
+      row.append(UInt8(ascii: "/"))
+      row.append(Quantity.integer(ratio.denominator))
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends an integer digit by digit, otherwise the shortest decimal of the double.
+  fileprivate mutating func append(_ quantity: Quantity) {
+    if let integer = quantity.integer { append(integer) } else { append(quantity.text) }
   }
 }

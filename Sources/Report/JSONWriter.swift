@@ -12,26 +12,30 @@ public struct JSONWriter: Sendable {
   ///
   /// O(size).
   public static func bytes(of value: JSON) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(value, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  /// Appends a value that stands so many levels deep.
+  static func append(_ value: JSON, depth: Int = 0, to bytes: inout [UInt8]) {
     var writer = JSONWriter()
-    writer.write(value, depth: 0)
-    writer.bytes.append(UInt8(ascii: "\n"))
-    return writer.bytes
+    swap(&writer.bytes, &bytes)
+    writer.write(value, depth: depth)
+    swap(&writer.bytes, &bytes)
   }
 
   private mutating func write(_ value: JSON, depth: Int) {
     switch value {
-    case .null: bytes += "null".utf8
-    case .bool(let bool): bytes += (bool ? "true" : "false").utf8
-    case .integer(let integer): bytes += String(integer).utf8
-    case .number(let double): bytes += (double.isFinite ? double.shortestDecimal : "null").utf8
+    case .null: bytes.append("null" as StaticString)
+    case .bool(let bool): bytes.append(bool ? "true" : "false" as StaticString)
+    case .integer(let integer): bytes.append(integer)
+    case .number(let double): bytes.append(double.isFinite ? double.shortestDecimal : "null")
     case .string(let text): write(text)
     case .array(let elements):
       write(elements, isFlat: !elements.contains(where: \.isNested), depth, "[", "]") {
         $0.write($1, depth: depth + 1)
-      }
-    case .generated(let count, let element):
-      write(0..<count, isFlat: count == 0, depth, "[", "]") {
-        $0.write(element($1), depth: depth + 1)
       }
     case .object(let members):
       write(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}") {
@@ -63,7 +67,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(Self.isPlain) { bytes += text.utf8 } else { writeEscaped(text) }
+    if text.utf8.allSatisfy(Self.isPlain) { bytes.append(text) } else { writeEscaped(text) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -96,7 +100,6 @@ extension JSON {
   fileprivate var isNested: Bool {
     switch self {
     case .array(let elements): !elements.isEmpty
-    case .generated(let count, _): count > 0
     case .object(let members): !members.isEmpty
     default: false
     }
