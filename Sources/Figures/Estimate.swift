@@ -54,7 +54,7 @@ struct Estimator {
   /// The estimate in a cell; one that is not there has no records.
   ///
   /// O(values of the cell).
-  func estimate(_ cell: Cell?, row: Grid.Row, grouping: Grouping) -> Estimate {
+  func estimate(_ cell: Cell?, row: Grid.Row) -> Estimate {
     switch formula {
     case .share(let numerator, let denominator):
       return share(count(numerator, in: cell), of: count(denominator, in: cell))
@@ -72,8 +72,7 @@ struct Estimator {
     case .count(let position): return Estimate(value: .integer(count(position, in: cell)))
     case .distinct(let position): return Estimate(value: .integer(codes(position, in: cell)))
     case .coverage(let level, let position):
-      return share(
-        codes(position, in: cell), of: units.count(level, row: row, grouping: grouping))
+      return share(codes(position, in: cell), of: units.count(level, row: row))
     case .none: return Estimate()
     }
   }
@@ -121,7 +120,8 @@ struct UnitCounts {
   }
 
   /// The units in a row's place; none where the place is not known.
-  func count(_ level: PlaceLevel, row: Grid.Row, grouping: Grouping) -> Int64 {
+  func count(_ level: PlaceLevel, row: Grid.Row) -> Int64 {
+    let grouping = row.subject.grouping
     if grouping.ward { return row.ward < 0 || level == .province ? 0 : 1 }
     guard grouping.province else { return Int64(level == .province ? provinces : wards) }
     guard row.province >= 0 else { return 0 }

@@ -25,14 +25,19 @@ extension PipelineDefinition {
     from cells: [Cells], completeness: [Completeness]
   ) throws(MissingCells) -> [Figure] {
     var measurement = Measurement(self, cells: cells, completeness: completeness)
-    var figures: [Figure] = []
+    var series: [Series] = []
     for kpi in kpis {
       for published in kpi.publishedIDs.indices {
         for grouping in measurement.groupings {
-          try measurement.append(kpi, published: published, by: grouping, to: &figures)
+          if let one = try measurement.series(kpi, published: published, by: grouping) {
+            series.append(one)
+          }
         }
       }
     }
+    var figures: [Figure] = []
+    figures.reserveCapacity(series.reduce(0) { $0 + $1.grid.rows.count })
+    for one in series { one.append(to: &figures) }
     return figures
   }
 
@@ -80,21 +85,23 @@ struct Measurement {
     }
   }
 
-  /// Appends one published row of a KPI for every cell of a grouping.
-  mutating func append(
-    _ kpi: KPI, published: Int, by grouping: Grouping, to figures: inout [Figure]
-  ) throws(MissingCells) {
+  /// The figures of a KPI by a grouping; `nil` where its datasets or its kind have none.
+  mutating func series(
+    _ kpi: KPI, published: Int, by grouping: Grouping
+  ) throws(MissingCells) -> Series? {
     let parts = definition.parts(of: kpi)
     let datasets = datasets(of: parts)
     guard !datasets.isEmpty, parts.allSatisfy({ $0.kpi.isGiven(by: grouping) }),
       datasets.allSatisfy({ tables[$0.name]?.has(grouping) == true })
-    else { return }
+    else { return nil }
     var cellTables: [CellTable] = []
     for dataset in datasets { cellTables.append(try table(grouping, of: dataset.name)) }
     let grid = grid(grouping, datasets: datasets, tables: cellTables)
-    var estimators: [(dataset: Int, weight: Exact, minCount: Int?, estimator: Estimator)] = []
+    var estimated: [Series.Part] = []
     for part in parts {
-      guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else { return }
+      guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else {
+        return nil
+      }
       let table = cellTables[index]
       guard
         table.cells.isEmpty || part.kpi.measures.allSatisfy({ table.measures.contains($0.id) })
@@ -102,26 +109,15 @@ struct Measurement {
         throw MissingCells(
           dataset: datasets[index].name, grouping: grouping.description, kpi: part.kpi.id)
       }
-      estimators.append(
-        (
-          index, part.weight, definition.disclosure[datasets[index].name],
-          Estimator(part.kpi, published: published, in: table, units: units)
-        ))
+      estimated.append(
+        Series.Part(
+          weight: part.weight, cells: grid.cells[index],
+          estimator: Estimator(part.kpi, published: published, in: table, units: units),
+          minCount: definition.disclosure[datasets[index].name]))
     }
-    let marks = Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self)
-    var estimates: [(weight: Exact, estimate: Estimate)] = []
-    for (index, row) in grid.rows.enumerated() {
-      var isSmall = false
-      estimates.removeAll(keepingCapacity: true)
-      for (dataset, weight, minCount, estimator) in estimators {
-        let estimate = estimator.estimate(
-          grid.cells[dataset][index], row: row, grouping: grouping)
-        isSmall = isSmall || estimate.isSmall(under: minCount)
-        estimates.append((weight, estimate))
-      }
-      let estimate = kpi.isComposite ? Estimate(composedOf: estimates) : estimates[0].estimate
-      figures.append(marks.figure(estimate, isSmall: isSmall, in: row))
-    }
+    return Series(
+      grid: grid, parts: estimated, isComposite: kpi.isComposite,
+      marks: Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self))
   }
 
   private func datasets(of parts: [(kpi: KPI, weight: Exact)]) -> [PipelineDefinition.Dataset] {

@@ -12,8 +12,12 @@ extension FigureFile {
     var writer = JSONRowWriter(
       definition.heading + [(name: "kpis", value: .array(definition.kpis.map(json)))],
       rows: "figures", to: handOn)
-    var flatSubjects = SubjectTexts { $1.appendMembers(of: $0, JSONRowWriter.flatSeparator) }
-    var subjects = SubjectTexts { $1.appendMembers(of: $0, JSONRowWriter.separator) }
+    var flatSubjects = SubjectTexts {
+      $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.flatSeparator)
+    }
+    var subjects = SubjectTexts {
+      $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.separator)
+    }
     for figure in figures where definition.groupings.contains(figure.subject.grouping) {
       let isFlat = figure.flags.isEmpty
       writer.append(isFlat: isFlat) { row, separator in
@@ -57,8 +61,10 @@ extension [UInt8] {
   }
 
   /// The members from `grouping` to `period`.
-  fileprivate mutating func appendMembers(of subject: Figure.Subject, _ separator: StaticString) {
-    append(separator, #""grouping": "#, .string(subject.grouping.description))
+  fileprivate mutating func appendMembers(
+    of subject: Figure.Subject, grouping: String, _ separator: StaticString
+  ) {
+    append(separator, #""grouping": "#, .string(grouping))
     append(separator, #""province_code": "#, .key(subject.provinceCode))
     append(separator, #""province": "#, .key(subject.province))
     append(separator, #""ward_code": "#, .key(subject.wardCode))

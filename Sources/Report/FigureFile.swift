@@ -37,9 +37,11 @@ public enum FigureFile {
   }
 
   /// The fields from `grouping` to `period`, a comma before each.
-  private static func write(_ subject: Figure.Subject, to row: inout [UInt8]) {
+  private static func write(
+    _ subject: Figure.Subject, grouping: String, to row: inout [UInt8]
+  ) {
     for field in [
-      subject.grouping.description, subject.provinceCode, subject.province, subject.wardCode,
+      grouping, subject.provinceCode, subject.province, subject.wardCode,
       subject.ward, subject.category, subject.member, subject.period,
     ] {
       row.append(UInt8(ascii: ","))
