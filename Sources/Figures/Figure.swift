@@ -98,13 +98,6 @@ extension Figure {
   public var flagText: String {
     flags.isEmpty ? "" : Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")
   }
-
-  /// Empties everything that tells how many stand behind it.
-  mutating func suppress() {
-    (numerator, denominator, value, interval, intervalMethod) = (nil, nil, nil, nil, nil)
-    display = ""
-    flags.insert(.suppressed)
-  }
 }
 
 extension [Figure] {

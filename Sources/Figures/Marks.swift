@@ -26,21 +26,21 @@ struct Marks {
   }
 
   func figure(_ estimate: Estimate, isSmall: Bool, in row: Grid.Row) -> Figure {
-    var figure = Figure(
+    var flags = row.province < 0 ? [] : provinceFlags[Int(row.province)]
+    if let minDenominator, row.province >= 0, row.subject.grouping == .byProvince {
+      let isBelow = estimate.base.map { $0 < minDenominator } ?? false
+      if isBelow || estimate.value == nil || flags.contains(.missing) { flags.insert(.lowCount) }
+    }
+    guard !isSmall else {
+      // Nothing is left that tells how many stand behind it.
+      return Figure(kpi: id, subject: row.subject, flags: flags.union([.suppressed]))
+    }
+    return Figure(
       kpi: id, subject: row.subject, numerator: estimate.numerator,
       denominator: kpi.isComposite ? nil : estimate.denominator, value: estimate.value,
       interval: estimate.interval,
       intervalMethod: estimate.interval == nil ? nil : kpi.interval?.rawValue,
-      display: estimate.value.map(display) ?? "",
-      flags: row.province < 0 ? [] : provinceFlags[Int(row.province)])
-    if let minDenominator, row.province >= 0, row.subject.grouping == .byProvince {
-      let isBelow = estimate.base.map { $0 < minDenominator } ?? false
-      if isBelow || estimate.value == nil || figure.flags.contains(.missing) {
-        figure.flags.insert(.lowCount)
-      }
-    }
-    if isSmall { figure.suppress() }
-    return figure
+      display: estimate.value.map(display) ?? "", flags: flags)
   }
 
   private func display(_ value: Quantity) -> String {

@@ -50,15 +50,6 @@ final class DurableFile {
     buffer = []
   }
 
-  /// Brings the rest to the disk beside the work of the caller, who calls `finish` later.
-  func end() {
-    queue.async { [disk, buffer] in
-      disk.write(buffer)
-      disk.close()
-    }
-    buffer = []
-  }
-
   /// Writes the rest, brings everything to the disk and closes the file.
   func finish() throws(RunFailure) -> Written {
     queue.sync {

@@ -18,16 +18,18 @@ extension FigureFile {
     var subjects = SubjectTexts {
       $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.separator)
     }
-    for figure in figures where definition.groupings.contains(figure.subject.grouping) {
-      let isFlat = figure.flags.isEmpty
+    let figures = figures.span
+    for index in figures.indices {
+      guard definition.groupings.contains(figures[index].subject.grouping) else { continue }
+      let isFlat = figures[index].flags.isEmpty
       writer.append(isFlat: isFlat) { row, separator in
-        row.append("", #""kpi": "#, .string(figure.kpi))
+        row.append("", #""kpi": "#, .string(figures[index].kpi))
         if isFlat {
-          flatSubjects.append(figure.subject, to: &row)
+          flatSubjects.append(figures[index].subject, to: &row)
         } else {
-          subjects.append(figure.subject, to: &row)
+          subjects.append(figures[index].subject, to: &row)
         }
-        row.appendMembers(of: figure, separator)
+        row.appendMembers(of: figures[index], separator)
       }
     }
     writer.end()

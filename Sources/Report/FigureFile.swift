@@ -24,62 +24,76 @@ public enum FigureFile {
   ) {
     var writer = BlockWriter(handOn)
     CSVWriter.append(columns + (exact ? exactColumns : []), to: &writer.bytes)
-    var subjects = SubjectTexts(write)
-    for figure in figures where groupings?.contains(figure.subject.grouping) ?? true {
-      CSVWriter.append(field: figure.kpi, to: &writer.bytes)
-      subjects.append(figure.subject, to: &writer.bytes)
-      write(figure, to: &writer.bytes)
-      if exact { writeExact(figure, to: &writer.bytes) }
+    var subjects = SubjectTexts { $2.appendFields(of: $0, grouping: $1) }
+    let figures = figures.span
+    for index in figures.indices {
+      guard groupings?.contains(figures[index].subject.grouping) ?? true else { continue }
+      CSVWriter.append(field: figures[index].kpi, to: &writer.bytes)
+      subjects.append(figures[index].subject, to: &writer.bytes)
+      writer.bytes.appendFields(of: figures[index])
+      if exact { writer.bytes.appendExactFields(of: figures[index]) }
       writer.bytes.append(UInt8(ascii: "\n"))
       writer.endRow()
     }
     writer.endBlock()
   }
-
-  /// The fields from `grouping` to `period`, a comma before each.
-  private static func write(
-    _ subject: Figure.Subject, grouping: String, to row: inout [UInt8]
-  ) {
-    for field in [
-      grouping, subject.provinceCode, subject.province, subject.wardCode,
-      subject.ward, subject.category, subject.member, subject.period,
-    ] {
-      row.append(UInt8(ascii: ","))
-      CSVWriter.append(field: field, to: &row)
-    }
-  }
-
-  /// The fields from `numerator` to `flag`, a comma before each.
-  private static func write(_ figure: Figure, to row: inout [UInt8]) {
-    row.append(UInt8(ascii: ","))
-    if let numerator = figure.numerator { row.append(numerator) }
-    row.append(UInt8(ascii: ","))
-    if let denominator = figure.denominator { row.append(denominator) }
-    for number in [figure.value?.double, figure.interval?.lower, figure.interval?.upper] {
-      row.append(UInt8(ascii: ","))
-      if let number { row.append(number.shortestDecimal) }
-    }
-    for field in [figure.intervalMethod ?? "", figure.display, figure.flagText] {
-      row.append(UInt8(ascii: ","))
-      CSVWriter.append(field: field, to: &row)
-    }
-  }
-
-  private static func writeExact(_ figure: Figure, to row: inout [UInt8]) {
-    for quantity in [figure.numerator, figure.value] {
-      row.append(UInt8(ascii: ","))
-      guard let ratio = quantity?.exact else { continue }
-      row.append(Quantity.integer(ratio.numerator))
-      guard ratio.denominator != 1 else { continue }
-      row.append(UInt8(ascii: "/"))
-      row.append(Quantity.integer(ratio.denominator))
-    }
-  }
 }
 
 extension [UInt8] {
+  private mutating func appendField(_ field: String) {
+    append(UInt8(ascii: ","))
+    CSVWriter.append(field: field, to: &self)
+  }
+
+  private mutating func appendField(_ number: Double?) {
+    append(UInt8(ascii: ","))
+    if let number { append(number.shortestDecimal) }
+  }
+
+  /// The fields from `grouping` to `period`, a comma before each.
+  fileprivate mutating func appendFields(of subject: Figure.Subject, grouping: String) {
+    appendField(grouping)
+    appendField(subject.provinceCode)
+    appendField(subject.province)
+    appendField(subject.wardCode)
+    appendField(subject.ward)
+    appendField(subject.category)
+    appendField(subject.member)
+    appendField(subject.period)
+  }
+
+  /// The fields from `numerator` to `flag`, a comma before each.
+  fileprivate mutating func appendFields(of figure: Figure) {
+    append(UInt8(ascii: ","))
+    if let numerator = figure.numerator { append(numerator) }
+    append(UInt8(ascii: ","))
+    if let denominator = figure.denominator { append(denominator) }
+    appendField(figure.value?.double)
+    appendField(figure.interval?.lower)
+    appendField(figure.interval?.upper)
+    appendField(figure.intervalMethod ?? "")
+    appendField(figure.display)
+    appendField(figure.flagText)
+  }
+
+  /// The exact columns, a comma before each.
+  fileprivate mutating func appendExactFields(of figure: Figure) {
+    append(UInt8(ascii: ","))
+    if let ratio = figure.numerator?.exact { append(ratio) }
+    append(UInt8(ascii: ","))
+    if let ratio = figure.value?.exact { append(ratio) }
+  }
+
+  /// Appends `n` or `n/d`.
+  private mutating func append(_ ratio: WideRatio) {
+    append(Quantity.integer(ratio.numerator))
+    guard ratio.denominator != 1 else { return }
+    append(UInt8(ascii: "/"))
+    append(Quantity.integer(ratio.denominator))
+  }
+
   /// Appends an integer digit by digit, otherwise the shortest decimal of the double.
-  fileprivate mutating func append(_ quantity: Quantity) {
+  private mutating func append(_ quantity: Quantity) {
     if let integer = quantity.integer { append(integer) } else { append(quantity.text) }
   }
 }
