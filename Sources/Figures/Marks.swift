@@ -21,7 +21,8 @@ struct Marks {
     let missing = Set(gaps.flatMap(\.missing))
     let partial = Set(gaps.flatMap { $0.partial.map(\.province) })
     provinceFlags = measurement.definition.reference.provinces.map { province in
-      missing.contains(province.code) ? [.missing] : partial.contains(province.code) ? [.partial] : []
+      missing.contains(province.code)
+        ? [.missing] : partial.contains(province.code) ? [.partial] : []
     }
   }
 

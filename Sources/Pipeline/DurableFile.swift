@@ -22,7 +22,7 @@ final class DurableFile {
   private let queue = DispatchQueue(label: "file")
   /// How many more blocks may wait.
   private let room = DispatchSemaphore(value: 4)
-  private static let blockSize = 1 << 17
+  private static let blockSize = 1 << 16
 
   init(_ path: String, mode: Mode = .everyone) throws(RunFailure) {
     disk = try DiskFile(path, mode: mode)

@@ -28,7 +28,7 @@ public struct PublishedRun: Sendable {
       .map(PublishedRank.init)
     var kpis: [String: PublishedKPI] = [:]
     if FileManager.default.fileExists(atPath: "\(folder)/kpis.json") {
-      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder)
+      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder) { $0.withoutFigures }
       for kpi in list.kpis { for id in kpi.publishedAs { kpis[id] = kpi } }
     }
     self.kpis = kpis
@@ -36,11 +36,12 @@ public struct PublishedRun: Sendable {
   }
 
   private static func json<Content: Decodable>(
-    _ name: String, in folder: String
+    _ name: String, in folder: String, part: (Data) -> Data = { $0 }
   ) throws(PublishedRuns.Fault) -> Content {
     do {
-      let content = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
-      return try JSONDecoder().decode(Content.self, from: content)
+      let content = try Data(
+        contentsOf: URL(filePath: "\(folder)/\(name)"), options: .mappedIfSafe)
+      return try JSONDecoder().decode(Content.self, from: part(content))
     } catch let error as DecodingError {
       throw PublishedRuns.Fault(
         kind: .damaged,
@@ -74,6 +75,15 @@ public struct PublishedRun: Sendable {
     default: path = []
     }
     return path.isEmpty ? "" : " (at \(path.map(\.stringValue).joined(separator: ".")))"
+  }
+}
+
+extension Data {
+  /// A kpis.json as it would be without figures, which come last and are nearly all of it; another
+  /// document, or one that is laid out otherwise, as it is.
+  fileprivate var withoutFigures: Data {
+    guard let figures = range(of: Data("\n  \"figures\": [".utf8)) else { return self }
+    return self[..<figures.upperBound] + Data("]}".utf8)
   }
 }
 

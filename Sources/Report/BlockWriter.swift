@@ -2,7 +2,7 @@
 public struct BlockWriter {
   public var bytes: [UInt8] = []
   private let handOn: ([UInt8]) -> Void
-  private static let size = 1 << 17
+  private static let size = 1 << 16
 
   public init(_ handOn: @escaping ([UInt8]) -> Void) { self.handOn = handOn }
 

@@ -21,7 +21,8 @@ public enum ChangeFile {
       writer.append(
         [
           changes.comparedWith, row.kind.rawValue, figure.kpi, subject.grouping.description,
-          subject.provinceCode, subject.province, subject.wardCode, subject.ward, subject.category, subject.member,
+          subject.provinceCode, subject.province, subject.wardCode, subject.ward, subject.category,
+          subject.member,
           subject.period,
         ] + pairs.map { $0?.numerator?.text ?? "" }
           + pairs.map { $0?.denominator.map { "\($0)" } ?? "" }

@@ -19,8 +19,8 @@ extension FigureFile {
       $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.separator)
     }
     let figures = figures.span
-    for index in figures.indices {
-      guard definition.groupings.contains(figures[index].subject.grouping) else { continue }
+    for index in figures.indices
+    where definition.groupings.contains(figures[index].subject.grouping) {
       let isFlat = figures[index].flags.isEmpty
       writer.append(isFlat: isFlat) { row, separator in
         row.append("", #""kpi": "#, .string(figures[index].kpi))
@@ -77,7 +77,7 @@ extension [UInt8] {
   }
 
   /// The members from `numerator` to `flags`.
-  fileprivate mutating func appendMembers(of figure: Figure, _ separator: StaticString) {
+  fileprivate mutating func appendMembers(of figure: borrowing Figure, _ separator: StaticString) {
     append(separator, #""numerator": "#, .quantity(figure.numerator))
     append(separator, #""denominator": "#, figure.denominator.map(JSON.integer) ?? .null)
     append(separator, #""value": "#, .quantity(figure.value))

@@ -15,9 +15,8 @@ public enum FigureFile {
 
   /// Writes the document.
   ///
-  /// With `exact` also the exact columns, by which the next stage ranks. O(figures).
-  ///
-  /// - Parameter groupings: those whose figures are written; `nil`: all.
+  /// With `exact` also the exact columns, by which the next stage ranks; with `groupings` only their
+  /// figures. O(figures).
   public static func csv(
     _ figures: [Figure], of groupings: [Grouping]? = nil, exact: Bool = false,
     to handOn: @escaping ([UInt8]) -> Void
@@ -26,8 +25,8 @@ public enum FigureFile {
     CSVWriter.append(columns + (exact ? exactColumns : []), to: &writer.bytes)
     var subjects = SubjectTexts { $2.appendFields(of: $0, grouping: $1) }
     let figures = figures.span
-    for index in figures.indices {
-      guard groupings?.contains(figures[index].subject.grouping) ?? true else { continue }
+    for index in figures.indices
+    where groupings?.contains(figures[index].subject.grouping) ?? true {
       CSVWriter.append(field: figures[index].kpi, to: &writer.bytes)
       subjects.append(figures[index].subject, to: &writer.bytes)
       writer.bytes.appendFields(of: figures[index])
@@ -63,7 +62,7 @@ extension [UInt8] {
   }
 
   /// The fields from `numerator` to `flag`, a comma before each.
-  fileprivate mutating func appendFields(of figure: Figure) {
+  fileprivate mutating func appendFields(of figure: borrowing Figure) {
     append(UInt8(ascii: ","))
     if let numerator = figure.numerator { append(numerator) }
     append(UInt8(ascii: ","))
@@ -77,7 +76,7 @@ extension [UInt8] {
   }
 
   /// The exact columns, a comma before each.
-  fileprivate mutating func appendExactFields(of figure: Figure) {
+  fileprivate mutating func appendExactFields(of figure: borrowing Figure) {
     append(UInt8(ascii: ","))
     if let ratio = figure.numerator?.exact { append(ratio) }
     append(UInt8(ascii: ","))

@@ -29,8 +29,7 @@ public enum JSONWriter {
         append($0, depth: depth + 1, to: &$1)
       }
     case .object(let members):
-      append(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}", &bytes)
-      {
+      append(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}", &bytes) {
         append($0.name, to: &$1)
         $1.append(": " as StaticString)
         append($0.value, depth: depth + 1, to: &$1)

@@ -61,8 +61,8 @@ public struct ProvinceTable: Sendable {
 
   public init(_ figures: [Figure], of definition: PipelineDefinition) {
     var table: [String: [String: Figure]] = [:]
-    for figure in figures where figure.subject.grouping == .byProvince {
-      table[figure.kpi, default: [:]][figure.subject.provinceCode] = figure
+    for index in figures.indices where figures[index].subject.grouping == .byProvince {
+      table[figures[index].kpi, default: [:]][figures[index].subject.provinceCode] = figures[index]
     }
     self.figures = table
     kpis = definition.kpis.flatMap(\.publishedIDs).filter { table[$0] != nil }
