@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Figures
 internal import Foundation
 
 /// What a run published, read back from its folder.
@@ -17,12 +18,26 @@ public struct PublishedRun: Sendable {
 
   /// Reads a run's folder; O(bytes of its tables).
   public init(folder: String) throws(PublishedRuns.Fault) {
+    try self.init(
+      folder: folder,
+      figures: Self.rows(
+        "kpis.csv", in: folder, required: ["kpi", "grouping", "value", "display"]
+      ).map(PublishedFigure.init))
+  }
+
+  /// The run that has come to its end, of its figures those of the provinces.
+  ///
+  /// Reads its folder but for the figures, which are still there where they were made.
+  public init(of outcome: RunOutcome) throws(PublishedRuns.Fault) {
+    let figures = outcome.figures.lazy.filter { $0.subject.grouping == .byProvince }
+    try self.init(folder: outcome.folder, figures: figures.map { PublishedFigure($0) })
+  }
+
+  private init(folder: String, figures: [PublishedFigure]) throws(PublishedRuns.Fault) {
     self.folder = folder
+    self.figures = figures
     record = try Self.json("run.json", in: folder)
     quality = try Self.json("quality.json", in: folder)
-    figures =
-      try Self.rows("kpis.csv", in: folder, required: ["kpi", "grouping", "value", "display"])
-      .map(PublishedFigure.init)
     ranks =
       try Self.rows("rankings.csv", in: folder, required: ["kpi", "rank", "province_code"])
       .map(PublishedRank.init)
