@@ -58,7 +58,7 @@ bench: release ready-to-bench ## time hailong and its peers (ROWS=10000000 for t
 microbench: release ready-to-bench ## time the parts of the engine (FILTER=name for some)
 	@python3 Tests/Benchmarks/bench.py --hailong $(hailong) $(bench_options) --peers "" --input-only
 	@"$(SWIFT)" package --package-path Tests/Benchmarks --scratch-path .build/microbench \
-	  -Xswiftc -enable-testing benchmark --no-progress $(if $(FILTER),--filter "$(FILTER)")
+	  -Xswiftc -enable-testing benchmark --no-progress --grouping metric $(if $(FILTER),--filter ".*($(FILTER)).*")
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)
