@@ -8,7 +8,8 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench install format lint clean ready ready-to-test ready-to-format release
+.PHONY: help run test bench microbench install format lint clean release
+.PHONY: ready ready-to-test ready-to-format ready-to-bench
 export SWIFT
 
 # A target imports only what Package.swift says it depends on.
@@ -26,7 +27,7 @@ help: ## this list
 	@echo "hailong: survey and dossier files in, ranked provinces out."
 	@echo
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target does; do \
-	  printf '  make %-9s%s\n' "$$target" "$$does"; done
+	  printf '  make %-12s%s\n' "$$target" "$$does"; done
 	@echo
 	@echo "System packages that are missing are installed with apt where that is allowed, else named."
 
@@ -47,15 +48,17 @@ test: ready-to-test ## build and run every test (FILTER=name for some)
 	@$(call build,--build-tests $(imports))
 	@"$(SWIFT)" test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
 
-bench: release ## time the main job and run Tests/Benchmarks, if there are any
-	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
-	echo "The main job, from its files to its figures, nothing reused:"; \
-	time $(hailong) run "$(PIPELINE)" --out "$$scratch" --quiet
-	@if [ -e Tests/Benchmarks/Package.swift ]; then \
-	  "$(SWIFT)" package --package-path Tests/Benchmarks benchmark; \
-	else \
-	  echo "There are no other benchmarks yet; they will live in Tests/Benchmarks, a package of its own."; \
-	fi
+# What was said on the command line, for bench.py: PEERS= with nothing behind it means no peers.
+bench_options = $(foreach option,ROWS SEED RUNS THREADS WORKS PEERS MEMORY,$(if \
+  $(filter undefined,$(origin $(option))),,--$(shell tr A-Z a-z <<<$(option)) "$($(option))"))
+
+bench: release ready-to-bench ## time hailong and its peers (ROWS=10000000 for the full table; see docs/performance.md)
+	@python3 Tests/Benchmarks/bench.py --hailong $(hailong) $(bench_options)
+
+microbench: release ready-to-bench ## time the parts of the engine (FILTER=name for some)
+	@python3 Tests/Benchmarks/bench.py --hailong $(hailong) $(bench_options) --peers "" --input-only
+	@"$(SWIFT)" package --package-path Tests/Benchmarks --scratch-path .build/microbench \
+	  -Xswiftc -enable-testing benchmark --no-progress --grouping metric $(if $(FILTER),--filter ".*($(FILTER)).*")
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)
@@ -84,7 +87,7 @@ lint: ready-to-format ## say where a Swift file is not in that style
 	@echo "Every Swift file is in style."
 
 clean: ## remove what was built; published runs in out/ stay
-	@rm -rf .build Tests/Benchmarks/.build
+	@rm -rf .build
 
 release: ready
 	@[ -e $(hailong) ] || echo "Building hailong; from nothing this takes a minute or two."
@@ -98,3 +101,6 @@ ready-to-test:
 
 ready-to-format:
 	@.ci/prepare swift
+
+ready-to-bench:
+	@.ci/prepare bench

@@ -4,7 +4,10 @@ import PackageDescription
 let package = Package(
   name: "hailong",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "hailong", targets: ["hailong"])],
+  products: [
+    .executable(name: "hailong", targets: ["hailong"]),
+    .library(name: "Engine", targets: ["Engine", "Definitions", "CSV"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

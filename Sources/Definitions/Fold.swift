@@ -23,25 +23,26 @@ public struct Fold: Hashable, Sendable {
       exact.append(contentsOf: tones)
       tones = String.UnicodeScalarView()
     }
-    for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
-      if Self.tones.contains(scalar) {
+    for scalar in Self.decomposed(text.lowercased()) {
+      if scalar.isPlain {
+        exact.append(scalar)
+        bare.append(scalar)
+      } else if scalar.isTone {
         tones.append(scalar)
-      } else if scalar.properties.isWhitespace {
-        endSyllable()
-      } else if Self.invisible.contains(scalar) {
+      } else if scalar.isInvisible {
         continue
+      } else if scalar.isBlank {
+        endSyllable()
       } else if scalar.properties.generalCategory == .nonspacingMark {
         exact.append(scalar)
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        let isBarredD = Self.barredDs.contains(scalar)
-        exact.append(isBarredD ? "đ" : scalar)
-        bare.append(isBarredD ? "d" : scalar)
+        exact.append(scalar.isBarredD ? "đ" : scalar)
+        bare.append(scalar.isBarredD ? "d" : scalar)
       } else {
         endSyllable()
         guard !lettersAndDigitsOnly else { continue }
-        let plain: Unicode.Scalar = Self.apostrophes.contains(scalar) ? "'" : scalar
-        exact.append(plain)
-        bare.append(plain)
+        exact.append(scalar.isApostrophe ? "'" : scalar)
+        bare.append(scalar.isApostrophe ? "'" : scalar)
       }
     }
     endSyllable()
@@ -49,16 +50,72 @@ public struct Fold: Hashable, Sendable {
     self.bare = String(bare)
   }
 
+  /// The text in Unicode normal form D.
+  private static func decomposed(_ text: String) -> [Unicode.Scalar] {
+    var decomposed: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        decomposed.append(scalar)
+      } else if let parts = vietnameseLetters[scalar] {
+        decomposed += parts
+      } else {
+        return Array(text.decomposedStringWithCanonicalMapping.unicodeScalars)
+      }
+    }
+    return decomposed
+  }
+
+  /// The letters that most words have, in normal form D: nothing that follows one changes it.
+  private static let vietnameseLetters: [Unicode.Scalar: [Unicode.Scalar]] = {
+    var letters: [Unicode.Scalar: [Unicode.Scalar]] = ["đ": ["đ"]]
+    for letter in "aăâeêioôơuưy" {
+      for tone in ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"] {
+        let composed = (String(letter) + tone).precomposedStringWithCanonicalMapping
+        guard let scalar = composed.unicodeScalars.first else { continue }
+        letters[scalar] = Array(composed.decomposedStringWithCanonicalMapping.unicodeScalars)
+      }
+    }
+    return letters
+  }()
+}
+
+extension Unicode.Scalar {
+  /// The small letters and digits of ASCII.
+  fileprivate var isPlain: Bool { "a"..."z" ~= self || "0"..."9" ~= self }
+
   /// Grave, acute, tilde, hook above and dot below.
-  private static let tones: Set<Unicode.Scalar> = [
-    "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}",
-  ]
-  private static let invisible: Set<Unicode.Scalar> = [
-    "\u{AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}",
-  ]
+  fileprivate var isTone: Bool {
+    switch self {
+    case "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}": true
+    default: false
+    }
+  }
+
+  fileprivate var isInvisible: Bool {
+    switch self {
+    case "\u{AD}", "\u{200B}"..."\u{200D}", "\u{2060}", "\u{FEFF}": true
+    default: false
+    }
+  }
+
   /// The letter of Vietnamese, and the Icelandic and African ones that look the same in capitals.
-  private static let barredDs: Set<Unicode.Scalar> = ["đ", "ð", "ɖ"]
-  private static let apostrophes: Set<Unicode.Scalar> = ["’", "‘", "ʼ", "`", "´"]
+  fileprivate var isBarredD: Bool { self == "đ" || self == "ð" || self == "ɖ" }
+
+  fileprivate var isApostrophe: Bool {
+    switch self {
+    case "’", "‘", "ʼ", "`", "´": true
+    default: false
+    }
+  }
+
+  /// White space, and the space without width.
+  fileprivate var isBlank: Bool {
+    isASCII
+      ? self == " " || "\t"..."\r" ~= self : properties.isWhitespace || self == "\u{200B}"
+  }
+
+  /// Whether it stays as it is in normal form C, whatever stands around it.
+  fileprivate var isComposed: Bool { value < 0x300 || 0x1E00...0x1EFF ~= value }
 }
 
 extension String {
@@ -68,12 +125,21 @@ extension String {
   /// n of them in order takes n² steps, for a field of a megabyte hours.
   public var normalized: String {
     let text = isNormalizable ? precomposedStringWithCanonicalMapping : self
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last, first.isBlank || last.isBlank else {
+      return text
+    }
+    guard let start = scalars.firstIndex(where: { !$0.isBlank }),
+      let end = scalars.lastIndex(where: { !$0.isBlank })
+    else { return "" }
+    return String(scalars[start...end])
   }
 
   /// Whether normalization would change it at all, and in a reasonable time.
   private var isNormalizable: Bool {
-    guard utf8.contains(where: { $0 >= 0x80 }) else { return false }
+    guard utf8.contains(where: { $0 >= 0x80 }), !unicodeScalars.allSatisfy(\.isComposed) else {
+      return false
+    }
     // Short texts need not be looked at: their marks are soon put in order.
     guard utf8.count > 512 else { return true }
     var marks = 0

@@ -21,9 +21,6 @@ public struct Reference: Sendable {
       self.fullName = fullName
       self.englishName = englishName
     }
-
-    /// The words of the table itself that stand for it.
-    var words: [String] { [code, name, fullName, englishName] }
   }
 
   public struct Ward: Hashable, Sendable {
@@ -60,13 +57,16 @@ public struct Reference: Sendable {
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
     reusedCodes: [ReusedCode] = []
   ) {
+    var words = WordTable(provinces)
+    for alias in aliases { words.add(alias.word, alias.province) }
+    self.init(provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reusedCodes)
+  }
+
+  init(
+    provinces: [Province], wards: [Ward], provinceWords: WordTable<Int>, reusedCodes: [ReusedCode]
+  ) {
     self.provinces = provinces
     self.wards = wards
-    var provinceWords = WordTable<Int>(lettersAndDigitsOnly: true)
-    for (index, province) in provinces.enumerated() {
-      for word in province.words { provinceWords.add(word, index) }
-    }
-    for alias in aliases { provinceWords.add(alias.word, alias.province) }
     self.provinceWords = provinceWords
     wardWords = WardWords(wards)
     wardCodes = Dictionary(
@@ -103,5 +103,17 @@ public struct Reference: Sendable {
     var counts = [Int](repeating: 0, count: provinces.count)
     for ward in wards { counts[ward.province] += 1 }
     return counts
+  }
+}
+
+extension WordTable<Int> {
+  /// The words of the table of provinces itself.
+  init(_ provinces: [Reference.Province]) {
+    self.init(lettersAndDigitsOnly: true)
+    for (index, province) in provinces.enumerated() {
+      for word in [province.code, province.name, province.fullName, province.englishName] {
+        add(word, index)
+      }
+    }
   }
 }

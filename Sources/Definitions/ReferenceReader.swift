@@ -27,35 +27,44 @@ struct ReferenceReader {
     let reader = ReferenceReader(folder: folder, log: log, record: record)
     let provinces = reader.provinces(place)
     let wards = reader.wards(place, provinces)
-    let aliases = reader.aliases(place, provinces)
+    let words = reader.words(place, provinces)
     let reused = reader.reusedCodes(place)
     guard log.count == before else { return nil }
-    return Reference(provinces: provinces, wards: wards, aliases: aliases, reusedCodes: reused)
+    return Reference(
+      provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused)
   }
 
   /// One record of a table: its fields by column, and where it stands.
   private struct Row {
-    let fields: [String: String]
+    let fields: [String]
+    let positions: [String: Int]
     let line: Int
     let file: String
     let log: FaultLog
 
-    subscript(column: String) -> String { fields[column] ?? "" }
+    subscript(column: String) -> String { positions[column].map { fields[$0] } ?? "" }
 
     /// Reports texts that would harm whoever opens what a run publishes: names and codes go there.
-    func checkIsPublishable(_ columns: [String]) {
-      for column in columns {
-        if let first = self[column].unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first)
-        {
+    func checkIsPublishable() {
+      for field in fields {
+        if field.unicodeScalars.first.map(Self.beginsFormula) == true {
           fault(
-            "\(quoted(self[column])) begins as a formula of a spreadsheet does",
-            hint: "remove the sign")
-        } else if self[column].unicodeScalars.contains(where: {
-          $0.properties.generalCategory == .control
-        }) {
-          fault("\(quoted(self[column])) has a control character", hint: "remove it")
+            "\(quoted(field)) begins as a formula of a spreadsheet does", hint: "remove the sign")
+        } else if field.unicodeScalars.contains(where: Self.isControl) {
+          fault("\(quoted(field)) has a control character", hint: "remove it")
         }
       }
+    }
+
+    private static func beginsFormula(_ first: Unicode.Scalar) -> Bool {
+      switch first {
+      case "=", "+", "-", "@", "＝", "＋", "－", "＠": true
+      default: false
+      }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
     }
 
     func fault(_ message: String, hint: String? = nil) {
@@ -91,12 +100,13 @@ struct ReferenceReader {
             hint: remedy(for: column, among: table.header)))
       }
       guard missing.isEmpty else { return [] }
+      let positions = Dictionary(
+        table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
       return table.rows.enumerated().map { index, fields in
-        let pairs = zip(table.header, fields.map(\.normalized))
         let row = Row(
-          fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), line: index + 2,
+          fields: fields.map(\.normalized), positions: positions, line: index + 2,
           file: path.shown, log: log)
-        row.checkIsPublishable(table.header)
+        row.checkIsPublishable()
         return row
       }
     } catch {
@@ -135,28 +145,24 @@ struct ReferenceReader {
     .sorted { $0.code < $1.code }
   }
 
-  private func aliases(_ place: YAMLValue, _ provinces: [Reference.Province])
-    -> [(word: String, province: Int)]
-  {
+  /// The words of the provinces themselves, and their aliases.
+  private func words(_ place: YAMLValue, _ provinces: [Reference.Province]) -> WordTable<Int> {
     let rows = rows(
       "province_aliases.csv", columns: ["alias", "province_code"], optional: false, place)
     let indices = index(of: provinces)
-    var table = WordTable<Int>(lettersAndDigitsOnly: true)
-    for (index, province) in provinces.enumerated() {
-      for word in province.words { table.add(word, index) }
-    }
-    return rows.compactMap { row in
+    var words = WordTable(provinces)
+    for row in rows {
       guard let province = indices[row["province_code"]] else {
         if !provinces.isEmpty {
           row.fault("\(quoted(row["province_code"])) is no code of provinces.csv")
         }
-        return nil
+        continue
       }
-      guard let other = table.add(row["alias"], province) else { return (row["alias"], province) }
+      guard let other = words.add(row["alias"], province) else { continue }
       row.fault(
         "the alias \(quoted(row["alias"])) stands for \(quoted(provinces[other].name)) as well")
-      return nil
     }
+    return words
   }
 
   private func reusedCodes(_ place: YAMLValue) -> [Reference.ReusedCode] {

@@ -44,14 +44,16 @@ public struct Changes: Hashable, Sendable {
   /// What makes two figures speak of the same; names of places may change beside their codes.
   private struct ID: Hashable {
     let kpi: String
-    let grouping: String
+    let grouping: Grouping
     let codes: [String]
 
     init(_ figure: Figure) {
       kpi = figure.kpi
-      grouping = figure.grouping.description
-      let key = figure.key
-      codes = [key.provinceCode, key.wardCode, key.category, key.member, key.period]
+      grouping = figure.subject.grouping
+      let subject = figure.subject
+      codes = [
+        subject.provinceCode, subject.wardCode, subject.category, subject.member, subject.period,
+      ]
     }
   }
 }

@@ -14,43 +14,66 @@ struct Estimate {
 
 /// Makes estimates of one KPI from the cells of one table.
 struct Estimator {
-  private let kpi: KPI
-  /// Where each part stands among a cell's tallies.
-  private let positions: [Measure.Part: Int]
+  /// What is made of a cell's tallies, by their places among them.
+  private enum Formula {
+    case share(numerator: Int, denominator: Int)
+    case mean(values: Int)
+    case quantile(Exact, values: Int)
+    case count(Int)
+    case distinct(codes: Int)
+    case coverage(PlaceLevel, codes: Int)
+    case none
+  }
+
+  private let formula: Formula
+  /// The level of a Wilson interval; `nil` where the KPI has none.
+  private let wilsonLevel: Double?
   /// How many units of the reference the nation and each province have, for coverage.
   private let units: UnitCounts
 
-  init(_ kpi: KPI, in table: CellTable, units: UnitCounts) {
-    self.kpi = kpi
+  /// Of a KPI with several quantiles the one that is `published` at this place.
+  init(_ kpi: KPI, published: Int, in table: CellTable, units: UnitCounts) {
+    func position(_ part: Measure.Part) -> Int {
+      table.measures.firstIndex(of: Measure.ID(kpi: kpi.id, part: part)) ?? -1
+    }
+    formula =
+      switch kpi.kind {
+      case .share: .share(numerator: position(.numerator), denominator: position(.denominator))
+      case .mean: .mean(values: position(.values))
+      case .quantiles(let probabilities, _):
+        .quantile(probabilities[published], values: position(.values))
+      case .count: .count(position(.count))
+      case .countDistinct: .distinct(codes: position(.codes))
+      case .coverage(let level, _): .coverage(level, codes: position(.codes))
+      case .composite: .none
+      }
+    wilsonLevel = kpi.interval == .wilson ? kpi.level : nil
     self.units = units
-    positions = Dictionary(
-      table.measures.enumerated().filter { $1.kpi == kpi.id }.map { ($1.part, $0) },
-      uniquingKeysWith: { first, _ in first })
   }
 
-  /// The estimate in a cell, of a KPI with several quantiles the one `published` at this place.
+  /// The estimate in a cell; one that is not there has no records.
   ///
-  /// A cell that is not there has no records. O(values of the cell).
-  func estimate(_ cell: Cell?, row: Grid.Row, grouping: Grouping, published: Int) -> Estimate {
-    switch kpi.kind {
-    case .share:
-      return share(count(.numerator, in: cell), of: count(.denominator, in: cell))
-    case .mean:
-      let values = histogram(in: cell)
+  /// O(values of the cell).
+  func estimate(_ cell: Cell?, row: Grid.Row) -> Estimate {
+    switch formula {
+    case .share(let numerator, let denominator):
+      return share(count(numerator, in: cell), of: count(denominator, in: cell))
+    case .mean(let position):
+      let values = histogram(position, in: cell)
       return Estimate(
         numerator: values.count > 0 ? values.sum : .integer(0), denominator: values.count,
         value: values.mean, base: values.count)
-    case .quantiles(let probabilities, _):
-      let values = histogram(in: cell)
+    case .quantile(let probability, let position):
+      let values = histogram(position, in: cell)
       return Estimate(
         denominator: values.count,
-        value: values.quantile(probabilities[published]).map { .exact(WideRatio($0)) },
+        value: values.quantile(probability).map { .exact(WideRatio($0)) },
         base: values.count)
-    case .count: return Estimate(value: .integer(count(.count, in: cell)))
-    case .countDistinct: return Estimate(value: .integer(codes(in: cell)))
-    case .coverage(let level, _):
-      return share(codes(in: cell), of: units.count(level, row: row, grouping: grouping))
-    case .composite: return Estimate()
+    case .count(let position): return Estimate(value: .integer(count(position, in: cell)))
+    case .distinct(let position): return Estimate(value: .integer(codes(position, in: cell)))
+    case .coverage(let level, let position):
+      return share(codes(position, in: cell), of: units.count(level, row: row))
+    case .none: return Estimate()
     }
   }
 
@@ -58,30 +81,28 @@ struct Estimator {
     Estimate(
       numerator: .integer(numerator), denominator: denominator,
       value: WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact),
-      interval: kpi.interval == .wilson && denominator > 0
-        ? .wilson(numerator, of: denominator, level: kpi.level) : nil,
+      interval: denominator > 0
+        ? wilsonLevel.flatMap { .wilson(numerator, of: denominator, level: $0) } : nil,
       base: denominator)
   }
 
-  private func tally(_ part: Measure.Part, in cell: Cell?) -> Tally? {
-    guard let cell, let position = positions[part], cell.tallies.indices.contains(position) else {
-      return nil
-    }
+  private func tally(_ position: Int, in cell: Cell?) -> Tally? {
+    guard let cell, cell.tallies.indices.contains(position) else { return nil }
     return cell.tallies[position]
   }
 
-  private func count(_ part: Measure.Part, in cell: Cell?) -> Int64 {
-    guard case .count(let count) = tally(part, in: cell) else { return 0 }
+  private func count(_ position: Int, in cell: Cell?) -> Int64 {
+    guard case .count(let count) = tally(position, in: cell) else { return 0 }
     return count
   }
 
-  private func codes(in cell: Cell?) -> Int64 {
-    guard case .codes(let codes) = tally(.codes, in: cell) else { return 0 }
+  private func codes(_ position: Int, in cell: Cell?) -> Int64 {
+    guard case .codes(let codes) = tally(position, in: cell) else { return 0 }
     return Int64(codes.count)
   }
 
-  private func histogram(in cell: Cell?) -> Histogram {
-    guard case .values(let values) = tally(.values, in: cell) else { return Histogram([:]) }
+  private func histogram(_ position: Int, in cell: Cell?) -> Histogram {
+    guard case .values(let values) = tally(position, in: cell) else { return Histogram([:]) }
     return Histogram(values)
   }
 }
@@ -99,7 +120,8 @@ struct UnitCounts {
   }
 
   /// The units in a row's place; none where the place is not known.
-  func count(_ level: PlaceLevel, row: Grid.Row, grouping: Grouping) -> Int64 {
+  func count(_ level: PlaceLevel, row: Grid.Row) -> Int64 {
+    let grouping = row.subject.grouping
     if grouping.ward { return row.ward < 0 || level == .province ? 0 : 1 }
     guard grouping.province else { return Int64(level == .province ? provinces : wards) }
     guard row.province >= 0 else { return 0 }

@@ -5,8 +5,7 @@ public import Statistics
 public struct Figure: Hashable, Sendable {
   /// The id it is published under, `handling_days_p50` for a quantile.
   public let kpi: String
-  public let grouping: Grouping
-  public let key: Key
+  public let subject: Subject
   /// The records that count, or the sum of a mean; `nil` where the kind has none.
   public var numerator: Quantity?
   /// What it is out of; `nil` where the kind has none.
@@ -21,13 +20,12 @@ public struct Figure: Hashable, Sendable {
   public var flags: Set<Flag>
 
   public init(
-    kpi: String, grouping: Grouping, key: Key, numerator: Quantity? = nil,
-    denominator: Int64? = nil, value: Quantity? = nil, interval: Interval? = nil,
-    intervalMethod: String? = nil, display: String = "", flags: Set<Flag> = []
+    kpi: String, subject: Subject, numerator: Quantity? = nil, denominator: Int64? = nil,
+    value: Quantity? = nil, interval: Interval? = nil, intervalMethod: String? = nil,
+    display: String = "", flags: Set<Flag> = []
   ) {
     self.kpi = kpi
-    self.grouping = grouping
-    self.key = key
+    self.subject = subject
     self.numerator = numerator
     self.denominator = denominator
     self.value = value
@@ -37,18 +35,34 @@ public struct Figure: Hashable, Sendable {
     self.flags = flags
   }
 
-  /// What a figure speaks of; keys that the grouping does not use, and null ones, are empty.
-  public struct Key: Hashable, Sendable {
-    public var provinceCode = ""
-    public var province = ""
-    public var wardCode = ""
-    public var ward = ""
+  /// What a figure speaks of: one object for the figures of all KPIs.
+  ///
+  /// Keys that the grouping does not use, and null ones, are empty.
+  public final class Subject: Sendable {
+    public let grouping: Grouping
+    public let provinceCode: String
+    public let province: String
+    public let wardCode: String
+    public let ward: String
     /// The name of the category column.
-    public var category = ""
-    public var member = ""
-    public var period = ""
+    public let category: String
+    public let member: String
+    public let period: String
 
-    public init() {}
+    public init(
+      _ grouping: Grouping, provinceCode: String = "", province: String = "",
+      wardCode: String = "", ward: String = "", category: String = "", member: String = "",
+      period: String = ""
+    ) {
+      self.grouping = grouping
+      self.provinceCode = provinceCode
+      self.province = province
+      self.wardCode = wardCode
+      self.ward = ward
+      self.category = category
+      self.member = member
+      self.period = period
+    }
   }
 
   /// What a reader must know beside the number, in the order in which flags are written.
@@ -64,17 +78,25 @@ public struct Figure: Hashable, Sendable {
   }
 }
 
+extension Figure.Subject: Hashable {
+  public static func == (a: Figure.Subject, b: Figure.Subject) -> Bool {
+    a === b || (a.grouping == b.grouping && a.keys == b.keys)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(grouping)
+    hasher.combine(keys)
+  }
+
+  private var keys: [String] {
+    [provinceCode, province, wardCode, ward, category, member, period]
+  }
+}
+
 extension Figure {
   /// The flags joined by `;` in their fixed order.
   public var flagText: String {
     flags.isEmpty ? "" : Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")
-  }
-
-  /// Empties everything that tells how many stand behind it.
-  mutating func suppress() {
-    (numerator, denominator, value, interval, intervalMethod) = (nil, nil, nil, nil, nil)
-    display = ""
-    flags.insert(.suppressed)
   }
 }
 
@@ -84,7 +106,6 @@ extension [Figure] {
   /// Figures of the nation and the provinces are made in any case, for rankings, gates and
   /// `provinces.csv`.
   public func listed(in definition: PipelineDefinition) -> [Figure] {
-    let groupings = Set(definition.groupings)
-    return filter { groupings.contains($0.grouping) }
+    filter { definition.groupings.contains($0.subject.grouping) }
   }
 }

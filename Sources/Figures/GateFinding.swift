@@ -101,8 +101,7 @@ extension PipelineDefinition {
     _ expectation: Gates.Expectation, figures: [Figure]
   ) -> GateFinding? {
     let id = publishedID(expectation.kpi)
-    let value = figures.first { $0.kpi == id && $0.grouping == .national && $0.key == .init() }?
-      .value
+    let value = figures.first { $0.kpi == id && $0.subject.grouping == .national }?.value
     if let value, expectation.isMet(by: value) { return nil }
     let observed = value?.text ?? ""
     let bound = WideRatio(expectation.bound).double.shortestDecimal

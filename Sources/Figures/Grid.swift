@@ -7,15 +7,16 @@ internal import Definitions
 /// A composite's parts may lie in several datasets: then each axis is the union of theirs.
 struct Grid {
   struct Row {
-    let key: Figure.Key
+    let subject: Figure.Subject
     /// The indices into the reference, −1 where unused or null.
     let province: Int32
     let ward: Int32
-    /// Where the row's counts lie in each dataset; `nil` where a dataset lacks the member or period.
-    let cells: [CellKey?]
   }
 
   let rows: [Row]
+  /// For each dataset the counts of each row; `nil` where it has no record, or lacks the member or
+  /// period.
+  let cells: [[Cell?]]
 
   /// Lays out the cells of a grouping, counted in one table a dataset.
   ///
@@ -34,35 +35,33 @@ struct Grid {
       grouping, tables: tables, members: members, periods: periods,
       provinceCount: reference.provinces.count)
     rows = keys.map { key in
-      var name = Figure.Key()
-      if key.province >= 0 {
-        name.provinceCode = reference.provinces[Int(key.province)].code
-        name.province = reference.provinces[Int(key.province)].name
-      }
-      if key.ward >= 0 {
-        name.wardCode = reference.wards[Int(key.ward)].code
-        name.ward = reference.wards[Int(key.ward)].name
-      }
-      if let category = grouping.category { name.category = category }
-      if key.member >= 0 { name.member = members.names[Int(key.member)] }
-      if key.period >= 0 { name.period = periods.names[Int(key.period)] }
-      let cells = datasets.indices.map { dataset -> CellKey? in
+      let province = key.province < 0 ? nil : reference.provinces[Int(key.province)]
+      let ward = key.ward < 0 ? nil : reference.wards[Int(key.ward)]
+      return Row(
+        subject: Figure.Subject(
+          grouping, provinceCode: province?.code ?? "", province: province?.name ?? "",
+          wardCode: ward?.code ?? "", ward: ward?.name ?? "", category: grouping.category ?? "",
+          member: key.member < 0 ? "" : members.names[Int(key.member)],
+          period: key.period < 0 ? "" : periods.names[Int(key.period)]),
+        province: key.province, ward: key.ward)
+    }
+    cells = tables.indices.map { dataset in
+      keys.map { key in
         guard let member = members.local(key.member, in: dataset),
           let period = periods.local(key.period, in: dataset)
         else { return nil }
-        return CellKey(province: key.province, ward: key.ward, member: member, period: period)
+        return tables[dataset].cells[
+          CellKey(province: key.province, ward: key.ward, member: member, period: period)]
       }
-      return Row(key: name, province: key.province, ward: key.ward, cells: cells)
     }
   }
 
+  /// The keys in the order of rows, null last.
   private static func keys(
     _ grouping: Grouping, tables: [CellTable], members: Axis, periods: Axis, provinceCount: Int
   ) -> [CellKey] {
-    let memberAxis = grouping.category == nil ? [-1] : Array(0..<Int32(members.names.count))
-    let periodAxis = grouping.period ? Array(0..<Int32(periods.names.count)) : [-1]
     var places: Set<CellKey> = []
-    var keys: Set<CellKey> = []
+    var nulls: Set<CellKey> = []
     if !grouping.ward {
       for province in grouping.province ? 0..<Int32(provinceCount) : -1..<0 {
         places.insert(CellKey(province: province))
@@ -74,22 +73,26 @@ struct Grid {
           places.insert(CellKey(province: key.province, ward: key.ward))
         }
         guard key.hasNull(in: grouping) else { continue }
-        keys.insert(
+        nulls.insert(
           CellKey(
             province: key.province, ward: key.ward,
             member: members.common(key.member, of: dataset),
             period: periods.common(key.period, of: dataset)))
       }
     }
-    for place in places {
+    let memberAxis = grouping.category == nil ? [-1] : Array(0..<Int32(members.names.count))
+    let periodAxis = grouping.period ? Array(0..<Int32(periods.names.count)) : [-1]
+    var keys: [CellKey] = []
+    keys.reserveCapacity(places.count * memberAxis.count * periodAxis.count + nulls.count)
+    for place in places.sorted(by: { $0.order < $1.order }) {
       for member in memberAxis {
         for period in periodAxis {
-          keys.insert(
+          keys.append(
             CellKey(province: place.province, ward: place.ward, member: member, period: period))
         }
       }
     }
-    return keys.sorted { $0.order < $1.order }
+    return nulls.isEmpty ? keys : (keys + nulls).sorted { $0.order < $1.order }
   }
 }
 

@@ -7,8 +7,8 @@ struct Marks {
   private let id: String
   private let rounding: Rounding
   private let minDenominator: Int?
-  private let missing: Set<String>
-  private let partial: Set<String>
+  /// The flags of each province's figures.
+  private let provinceFlags: [Set<Figure.Flag>]
 
   init(
     _ kpi: KPI, id: String, datasets: [PipelineDefinition.Dataset], of measurement: Measurement
@@ -18,31 +18,30 @@ struct Marks {
     rounding = measurement.definition.rounding
     minDenominator = measurement.minDenominator(id)
     let gaps = datasets.compactMap { measurement.gaps($0.name) }
-    missing = Set(gaps.flatMap(\.missing))
-    partial = Set(gaps.flatMap { $0.partial.map(\.province) }).subtracting(missing)
+    let missing = Set(gaps.flatMap(\.missing))
+    let partial = Set(gaps.flatMap { $0.partial.map(\.province) })
+    provinceFlags = measurement.definition.reference.provinces.map { province in
+      missing.contains(province.code)
+        ? [.missing] : partial.contains(province.code) ? [.partial] : []
+    }
   }
 
-  func figure(
-    _ estimate: Estimate, isSmall: Bool, key: Figure.Key, grouping: Grouping
-  ) -> Figure {
-    var figure = Figure(
-      kpi: id, grouping: grouping, key: key, numerator: estimate.numerator,
+  func figure(_ estimate: Estimate, isSmall: Bool, in row: Grid.Row) -> Figure {
+    var flags = row.province < 0 ? [] : provinceFlags[Int(row.province)]
+    if let minDenominator, row.province >= 0, row.subject.grouping == .byProvince {
+      let isBelow = estimate.base.map { $0 < minDenominator } ?? false
+      if isBelow || estimate.value == nil || flags.contains(.missing) { flags.insert(.lowCount) }
+    }
+    guard !isSmall else {
+      // Nothing is left that tells how many stand behind it.
+      return Figure(kpi: id, subject: row.subject, flags: flags.union([.suppressed]))
+    }
+    return Figure(
+      kpi: id, subject: row.subject, numerator: estimate.numerator,
       denominator: kpi.isComposite ? nil : estimate.denominator, value: estimate.value,
       interval: estimate.interval,
       intervalMethod: estimate.interval == nil ? nil : kpi.interval?.rawValue,
-      display: estimate.value.map(display) ?? "")
-    if grouping.province {
-      if missing.contains(key.provinceCode) { figure.flags.insert(.missing) }
-      if partial.contains(key.provinceCode) { figure.flags.insert(.partial) }
-    }
-    if grouping == .byProvince, !key.provinceCode.isEmpty, let minDenominator {
-      let isBelow = estimate.base.map { $0 < minDenominator } ?? false
-      if isBelow || estimate.value == nil || figure.flags.contains(.missing) {
-        figure.flags.insert(.lowCount)
-      }
-    }
-    if isSmall { figure.suppress() }
-    return figure
+      display: estimate.value.map(display) ?? "", flags: flags)
   }
 
   private func display(_ value: Quantity) -> String {

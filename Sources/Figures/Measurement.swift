@@ -25,14 +25,19 @@ extension PipelineDefinition {
     from cells: [Cells], completeness: [Completeness]
   ) throws(MissingCells) -> [Figure] {
     var measurement = Measurement(self, cells: cells, completeness: completeness)
-    var figures: [Figure] = []
+    var series: [Series] = []
     for kpi in kpis {
       for published in kpi.publishedIDs.indices {
         for grouping in measurement.groupings {
-          try measurement.append(kpi, published: published, by: grouping, to: &figures)
+          if let one = try measurement.series(kpi, published: published, by: grouping) {
+            series.append(one)
+          }
         }
       }
     }
+    var figures: [Figure] = []
+    figures.reserveCapacity(series.reduce(0) { $0 + $1.grid.rows.count })
+    for one in series { one.append(to: &figures) }
     return figures
   }
 
@@ -80,45 +85,39 @@ struct Measurement {
     }
   }
 
-  /// Appends one published row of a KPI for every cell of a grouping.
-  mutating func append(
-    _ kpi: KPI, published: Int, by grouping: Grouping, to figures: inout [Figure]
-  ) throws(MissingCells) {
+  /// The figures of a KPI by a grouping; `nil` where its datasets or its kind have none.
+  mutating func series(
+    _ kpi: KPI, published: Int, by grouping: Grouping
+  ) throws(MissingCells) -> Series? {
     let parts = definition.parts(of: kpi)
     let datasets = datasets(of: parts)
     guard !datasets.isEmpty, parts.allSatisfy({ $0.kpi.isGiven(by: grouping) }),
       datasets.allSatisfy({ tables[$0.name]?.has(grouping) == true })
-    else { return }
+    else { return nil }
     var cellTables: [CellTable] = []
     for dataset in datasets { cellTables.append(try table(grouping, of: dataset.name)) }
     let grid = grid(grouping, datasets: datasets, tables: cellTables)
-    var estimators: [(dataset: Int, weight: Exact, estimator: Estimator)] = []
+    var estimated: [Series.Part] = []
     for part in parts {
-      guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else { return }
+      guard let index = datasets.firstIndex(where: { $0.name == part.kpi.dataset }) else {
+        return nil
+      }
       let table = cellTables[index]
-      let counted = Set(table.measures)
-      guard table.cells.isEmpty || part.kpi.measures.allSatisfy({ counted.contains($0.id) }) else {
+      guard
+        table.cells.isEmpty || part.kpi.measures.allSatisfy({ table.measures.contains($0.id) })
+      else {
         throw MissingCells(
           dataset: datasets[index].name, grouping: grouping.description, kpi: part.kpi.id)
       }
-      estimators.append((index, part.weight, Estimator(part.kpi, in: table, units: units)))
+      estimated.append(
+        Series.Part(
+          weight: part.weight, cells: grid.cells[index],
+          estimator: Estimator(part.kpi, published: published, in: table, units: units),
+          minCount: definition.disclosure[datasets[index].name]))
     }
-    let marks = Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self)
-    for row in grid.rows {
-      let estimates = estimators.map { dataset, _, estimator in
-        estimator.estimate(
-          row.cells[dataset].flatMap { cellTables[dataset].cells[$0] }, row: row,
-          grouping: grouping, published: published)
-      }
-      let isSmall = zip(estimators, estimates).contains { estimator, estimate in
-        estimate.isSmall(under: definition.disclosure[datasets[estimator.dataset].name])
-      }
-      let estimate =
-        kpi.isComposite
-        ? Estimate(composedOf: zip(estimators, estimates).map { ($0.weight, $1) }) : estimates[0]
-      figures.append(
-        marks.figure(estimate, isSmall: isSmall, key: row.key, grouping: grouping))
-    }
+    return Series(
+      grid: grid, parts: estimated, isComposite: kpi.isComposite,
+      marks: Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self))
   }
 
   private func datasets(of parts: [(kpi: KPI, weight: Exact)]) -> [PipelineDefinition.Dataset] {

@@ -38,8 +38,8 @@ public struct Ranking: Hashable, Sendable {
   ) {
     self.kpi = kpi
     self.definition = definition
-    let figures = figures.filter { !$0.key.provinceCode.isEmpty }.sorted { a, b in
-      a.key.provinceCode.utf8.lexicographicallyPrecedes(b.key.provinceCode.utf8)
+    let figures = figures.filter { !$0.subject.provinceCode.isEmpty }.sorted { a, b in
+      a.subject.provinceCode.utf8.lexicographicallyPrecedes(b.subject.provinceCode.utf8)
     }
     let ranked = figures.filter(\.isRanked)
     let values = ranked.compactMap(\.value)
@@ -88,7 +88,7 @@ extension PipelineDefinition {
     rankings.map { definition in
       let id = publishedID(definition.kpi)
       return Ranking(
-        figures.filter { $0.kpi == id && $0.grouping == .byProvince }, kpi: id,
+        figures.filter { $0.kpi == id && $0.subject.grouping == .byProvince }, kpi: id,
         better: kpi(publishing: id)?.better ?? .higher, by: definition)
     }
   }

@@ -24,39 +24,71 @@ enum CellsFile {
   ///
   /// O(rows log rows).
   static func write(_ cells: Cells, of plan: CountingPlan, to file: DurableFile) {
-    file.write(CSVWriter(header: header).bytes)
-    var text: [UInt8] = []
+    var rows = CellRows { file.write($0) }
     let tables = cells.tables.sorted { $0.grouping.description < $1.grouping.description }
     for table in tables {
       let words = CellWords(table.grouping, of: plan)
+      let name = table.grouping.description
+      let records = CellRows.text(["", recordsPart])
+      let measures = table.measures.map { CellRows.text([$0.kpi, $0.part.rawValue]) }
       for (key, cell) in table.cells.sorted(by: { $0.key.precedes($1.key) }) {
-        let start = [table.grouping.description] + words.text(of: key)
-        CSVWriter.append(start + ["", recordsPart, "", String(cell.records)], to: &text)
-        for (measure, tally) in zip(table.measures, cell.tallies) {
-          append(tally, after: start + [measure.kpi, measure.part.rawValue], to: &text)
-        }
-        guard text.count > 1 << 16 else { continue }
-        file.write(text)
-        text.removeAll(keepingCapacity: true)
+        rows.cell = CellRows.text([name] + words.text(of: key))
+        rows.append(records, "", cell.records)
+        for (measure, tally) in zip(measures, cell.tallies) { rows.append(measure, tally) }
       }
     }
-    file.write(text)
+    rows.end()
+  }
+}
+
+/// The rows of a cells file; what many of them begin with is made once.
+private struct CellRows {
+  /// The fields of the cell that the next rows are of, as `text` gives them.
+  var cell: [UInt8] = []
+  private var writer: BlockWriter
+
+  init(_ handOn: @escaping ([UInt8]) -> Void) {
+    writer = BlockWriter(handOn)
+    CSVWriter.append(CellsFile.header, to: &writer.bytes)
   }
 
-  private static func append(_ tally: Tally, after start: [String], to text: inout [UInt8]) {
+  /// Some fields, a comma behind each.
+  static func text(_ fields: [String]) -> [UInt8] {
+    var text: [UInt8] = []
+    for field in fields {
+      CSVWriter.append(field: field, to: &text)
+      text.append(UInt8(ascii: ","))
+    }
+    return text
+  }
+
+  /// Appends the rows of a measure: its KPI and part, as `text` gives them, and its tally.
+  mutating func append(_ measure: [UInt8], _ tally: Tally) {
     switch tally {
     case .count(let count):
-      if count != 0 { CSVWriter.append(start + ["", String(count)], to: &text) }
+      if count != 0 { append(measure, "", count) }
     case .values(let counts):
       for (value, count) in counts.sorted(by: { $0.key < $1.key }) where count != 0 {
-        CSVWriter.append(start + [value.description, String(count)], to: &text)
+        append(measure, value.description, count)
       }
     case .codes(let codes):
       for code in codes.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-        CSVWriter.append(start + [code, "1"], to: &text)
+        append(measure, code, 1)
       }
     }
   }
+
+  mutating func append(_ measure: [UInt8], _ value: String, _ count: Int64) {
+    writer.bytes += cell
+    writer.bytes += measure
+    CSVWriter.append(field: value, to: &writer.bytes)
+    writer.bytes.append(UInt8(ascii: ","))
+    writer.bytes.append(count)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    writer.endRow()
+  }
+
+  mutating func end() { writer.endBlock() }
 }
 
 /// How the keys of one table's cells are written.

@@ -1,9 +1,12 @@
+internal import Dispatch
 internal import Glibc
+internal import Synchronization
 
 /// A new file that is written once, and is on the disk when `finish` returns.
 ///
 /// It is made where nothing lies, never through a link, and its mode does not depend on the umask.
-/// After the first failure nothing more is written, and `finish` throws that failure.
+/// After the first failure nothing more is written, and `finish` throws that failure. Full blocks are
+/// written and digested beside the work of the caller, who makes the next ones.
 final class DurableFile {
   /// Who may read it.
   enum Mode: UInt32 {
@@ -14,20 +17,70 @@ final class DurableFile {
   /// What a reader must find.
   typealias Written = (byteCount: Int64, sha256: String)
 
-  let path: String
-  private(set) var byteCount: Int64 = 0
-  private var descriptor: Int32
+  private let disk: DiskFile
   private var buffer: [UInt8] = []
-  private let digest = SHA256()
-  private var failure: RunFailure?
+  private let queue = DispatchQueue(label: "file")
+  /// How many more blocks may wait.
+  private let room = DispatchSemaphore(value: 4)
+  private static let blockSize = 1 << 16
 
   init(_ path: String, mode: Mode = .everyone) throws(RunFailure) {
+    disk = try DiskFile(path, mode: mode)
+  }
+
+  /// Adds bytes; a failure shows in `finish`.
+  func write(_ bytes: some Sequence<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.blockSize { flush() }
+  }
+
+  func write(_ block: [UInt8]) {
+    if buffer.isEmpty { buffer = block } else { buffer += block }
+    if buffer.count >= Self.blockSize { flush() }
+  }
+
+  func write(_ text: String) { write(text.utf8) }
+
+  private func flush() {
+    room.wait()
+    queue.async { [disk, room, buffer] in
+      disk.write(buffer)
+      room.signal()
+    }
+    buffer = []
+  }
+
+  /// Writes the rest, brings everything to the disk and closes the file.
+  func finish() throws(RunFailure) -> Written {
+    queue.sync {
+      disk.write(buffer)
+      disk.close()
+    }
+    return try disk.written()
+  }
+}
+
+/// The file behind a `DurableFile`, used by one thread after another.
+private final class DiskFile: Sendable {
+  private struct State {
+    var descriptor: Int32
+    var byteCount: Int64 = 0
+    var failure: RunFailure?
+    let digest = SHA256()
+  }
+
+  private let path: String
+  private let state: Mutex<State>
+
+  init(_ path: String, mode: DurableFile.Mode) throws(RunFailure) {
     self.path = path
+    let descriptor: Int32
     do throws(SystemError) {
       descriptor = try call {
         open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode.rawValue)
       }
     } catch { throw error.failure(.readWrite, "create", path) }
+    state = Mutex(State(descriptor: descriptor))
     do throws(SystemError) {
       try call { fchmod(descriptor, mode.rawValue) }
     } catch {
@@ -35,48 +88,53 @@ final class DurableFile {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
-
-  /// Adds bytes; a failure shows in `finish`.
-  func write(_ bytes: some Sequence<UInt8>) {
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= 1 << 18 { flush() }
+  deinit {
+    state.withLock { if $0.descriptor >= 0 { Glibc.close($0.descriptor) } }
   }
 
-  func write(_ text: String) { write(text.utf8) }
-
-  /// Writes the rest, brings everything to the disk and closes the file.
-  func finish() throws(RunFailure) -> Written {
-    flush()
-    if failure == nil {
-      // A failed fsync is not tried again: the data may be gone already.
-      do throws(SystemError) {
-        try call { fsync(descriptor) }
-      } catch { failure = error.failure(.readWrite, "write out", path) }
-    }
-    let closed = close(descriptor)
-    descriptor = -1
-    if closed != 0, failure == nil {
-      failure = SystemError(number: errno).failure(.readWrite, "close", path)
-    }
-    if let failure { throw failure }
-    return (byteCount, try digest.finish())
-  }
-
-  private func flush() {
-    defer { buffer.removeAll(keepingCapacity: true) }
-    guard failure == nil else { return }
-    failure = buffer.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        do throws(SystemError) {
-          let count = try call { Glibc.write(descriptor, rest.baseAddress, rest.count) }
-          rest = rest.dropFirst(count)
-        } catch { return error.failure(.readWrite, "write", path) }
+  func write(_ bytes: [UInt8]) {
+    state.withLock { state in
+      guard state.failure == nil else { return }
+      bytes.withUnsafeBytes { bytes in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          do throws(SystemError) {
+            let count = try call { Glibc.write(state.descriptor, rest.baseAddress, rest.count) }
+            rest = rest.dropFirst(count)
+          } catch {
+            state.failure = error.failure(.readWrite, "write", path)
+            return
+          }
+        }
+        state.digest.update(bytes)
+        state.byteCount += Int64(bytes.count)
       }
-      digest.update(bytes)
-      byteCount += Int64(bytes.count)
-      return nil
+    }
+  }
+
+  /// Brings everything to the disk and closes the file, once.
+  func close() {
+    state.withLock { state in
+      guard state.descriptor >= 0 else { return }
+      if state.failure == nil {
+        // A failed fsync is not tried again: the data may be gone already.
+        do throws(SystemError) {
+          try call { fsync(state.descriptor) }
+        } catch { state.failure = error.failure(.readWrite, "write out", path) }
+      }
+      let closed = Glibc.close(state.descriptor)
+      state.descriptor = -1
+      if closed != 0, state.failure == nil {
+        state.failure = SystemError(number: errno).failure(.readWrite, "close", path)
+      }
+    }
+  }
+
+  /// What was written, of a file that is closed.
+  func written() throws(RunFailure) -> DurableFile.Written {
+    try state.withLock { state throws(RunFailure) in
+      if let failure = state.failure { throw failure }
+      return (state.byteCount, try state.digest.finish())
     }
   }
 }
@@ -91,7 +149,7 @@ extension FileSystem {
   /// Writes a whole file durably and gives its SHA-256.
   @discardableResult
   static func write(
-    _ bytes: some Sequence<UInt8>, to path: String, mode: DurableFile.Mode = .everyone
+    _ bytes: [UInt8], to path: String, mode: DurableFile.Mode = .everyone
   ) throws(RunFailure) -> DurableFile.Written {
     let file = try DurableFile(path, mode: mode)
     file.write(bytes)

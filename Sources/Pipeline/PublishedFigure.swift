@@ -1,3 +1,7 @@
+internal import Definitions
+internal import Figures
+internal import Statistics
+
 /// One row of kpis.csv, as text: what a run published is shown and compared as it was written.
 public struct PublishedFigure: Hashable, Sendable {
   public let key: Key
@@ -41,6 +45,27 @@ public struct PublishedFigure: Hashable, Sendable {
     ciMethod = row["ci_method"]
     display = row["display"]
     flags = row["flag"].split(separator: ";").map(String.init)
+  }
+}
+
+extension PublishedFigure {
+  /// The row that was written of a figure.
+  init(_ figure: Figure) {
+    let subject = figure.subject
+    key = Key(
+      kpi: figure.kpi, grouping: subject.grouping.description, provinceCode: subject.provinceCode,
+      wardCode: subject.wardCode, category: subject.category, member: subject.member,
+      period: subject.period)
+    province = subject.province
+    ward = subject.ward
+    numerator = figure.numerator?.text ?? ""
+    denominator = figure.denominator.map { "\($0)" } ?? ""
+    value = figure.value?.double.shortestDecimal ?? ""
+    ciLow = figure.interval?.lower.shortestDecimal ?? ""
+    ciHigh = figure.interval?.upper.shortestDecimal ?? ""
+    ciMethod = figure.intervalMethod ?? ""
+    display = figure.display
+    flags = figure.flagText.split(separator: ";").map(String.init)
   }
 }
 

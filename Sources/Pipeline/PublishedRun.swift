@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Figures
 internal import Foundation
 
 /// What a run published, read back from its folder.
@@ -17,18 +18,32 @@ public struct PublishedRun: Sendable {
 
   /// Reads a run's folder; O(bytes of its tables).
   public init(folder: String) throws(PublishedRuns.Fault) {
+    try self.init(
+      folder: folder,
+      figures: Self.rows(
+        "kpis.csv", in: folder, required: ["kpi", "grouping", "value", "display"]
+      ).map(PublishedFigure.init))
+  }
+
+  /// The run that has come to its end, of its figures those of the provinces.
+  ///
+  /// Reads its folder but for the figures, which are still there where they were made.
+  public init(of outcome: RunOutcome) throws(PublishedRuns.Fault) {
+    let figures = outcome.figures.lazy.filter { $0.subject.grouping == .byProvince }
+    try self.init(folder: outcome.folder, figures: figures.map { PublishedFigure($0) })
+  }
+
+  private init(folder: String, figures: [PublishedFigure]) throws(PublishedRuns.Fault) {
     self.folder = folder
+    self.figures = figures
     record = try Self.json("run.json", in: folder)
     quality = try Self.json("quality.json", in: folder)
-    figures =
-      try Self.rows("kpis.csv", in: folder, required: ["kpi", "grouping", "value", "display"])
-      .map(PublishedFigure.init)
     ranks =
       try Self.rows("rankings.csv", in: folder, required: ["kpi", "rank", "province_code"])
       .map(PublishedRank.init)
     var kpis: [String: PublishedKPI] = [:]
     if FileManager.default.fileExists(atPath: "\(folder)/kpis.json") {
-      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder)
+      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder) { $0.withoutFigures }
       for kpi in list.kpis { for id in kpi.publishedAs { kpis[id] = kpi } }
     }
     self.kpis = kpis
@@ -36,11 +51,12 @@ public struct PublishedRun: Sendable {
   }
 
   private static func json<Content: Decodable>(
-    _ name: String, in folder: String
+    _ name: String, in folder: String, part: (Data) -> Data = { $0 }
   ) throws(PublishedRuns.Fault) -> Content {
     do {
-      let content = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
-      return try JSONDecoder().decode(Content.self, from: content)
+      let content = try Data(
+        contentsOf: URL(filePath: "\(folder)/\(name)"), options: .mappedIfSafe)
+      return try JSONDecoder().decode(Content.self, from: part(content))
     } catch let error as DecodingError {
       throw PublishedRuns.Fault(
         kind: .damaged,
@@ -74,6 +90,15 @@ public struct PublishedRun: Sendable {
     default: path = []
     }
     return path.isEmpty ? "" : " (at \(path.map(\.stringValue).joined(separator: ".")))"
+  }
+}
+
+extension Data {
+  /// A kpis.json as it would be without figures, which come last and are nearly all of it; another
+  /// document, or one that is laid out otherwise, as it is.
+  fileprivate var withoutFigures: Data {
+    guard let figures = range(of: Data("\n  \"figures\": [".utf8)) else { return self }
+    return self[..<figures.upperBound] + Data("]}".utf8)
   }
 }
 

@@ -53,11 +53,12 @@ struct RunManifest: Decodable {
 
   /// What is wrong with the files of the run; `nil` where all are as they were written.
   func damage(in folder: String) -> String? {
-    for output in outputs {
-      guard let found = try? FileSystem.sha256(ofFile: folder + "/" + output.path) else {
-        return "\(output.path) cannot be read"
-      }
-      guard found.sha256 == output.sha256 else { return "\(output.path) has changed on the disk" }
+    let found = sideBySide(outputs) { output in
+      (try? FileSystem.sha256(ofFile: folder + "/" + output.path))?.sha256
+    }
+    for (output, found) in zip(outputs, found) {
+      guard let found else { return "\(output.path) cannot be read" }
+      guard found == output.sha256 else { return "\(output.path) has changed on the disk" }
     }
     return nil
   }

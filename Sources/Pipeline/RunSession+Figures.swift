@@ -55,14 +55,12 @@ extension RunSession {
       figures = try pipeline.figures(from: cells, completeness: completeness)
     } catch { throw RunFailure(.data, error.description) }
     let draft = try directory.draft("measure")
+    let file = try DurableFile(draft + "/" + StageFile.figures)
+    FigureFile.csv(figures, exact: true) { file.write($0) }
     let record = try keep(
       recipe, draft: draft,
       [
-        (
-          StageFile.figures,
-          try FileSystem.write(
-            FigureFile.csv(figures, exact: true), to: draft + "/" + StageFile.figures)
-        ),
+        (StageFile.figures, try file.finish()),
         (
           StageFile.completeness,
           try FileSystem.write(

@@ -41,12 +41,18 @@ extension RunSession {
     let start = Clock.monotonic()
     let draft = try directory.draft(outcome.runID)
     let changes = changes(of: &outcome)
-    var outputs: [RunOutput] = []
-    for (name, bytes) in documents(outcome, changes) {
-      try checkInterruption()
-      outputs.append(
-        RunOutput(name: name, written: try FileSystem.write(bytes, to: draft + "/" + name)))
+    let interruption = options.interruption
+    let written = sideBySide(documents(outcome, changes), threads: threads) { document in
+      Result { () throws(RunFailure) in
+        guard interruption() == nil else { return nil as RunOutput? }
+        let file = try DurableFile(draft + "/" + document.name)
+        document.write(file)
+        return RunOutput(name: document.name, written: try file.finish())
+      }
     }
+    try checkInterruption()
+    var outputs: [RunOutput] = []
+    for document in written { if let output = try document.get() { outputs.append(output) } }
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
     for stage in stages where stage.sha256(of: StageFile.rejects) != nil {
@@ -68,36 +74,42 @@ extension RunSession {
     try directory.stages.prune(keeping: Set(stages.map(\.digest)))
   }
 
-  /// The documents of the run but rejects.csv and run.json, in the order of their names.
+  /// The documents of the run but rejects.csv and run.json, the longest first.
   private func documents(
     _ outcome: RunOutcome, _ changes: Changes?
-  ) -> [(name: String, bytes: [UInt8])] {
-    let quality = outcome.quality ?? Quality()
-    let listed = outcome.figures.listed(in: pipeline)
+  ) -> [Document] {
+    let (pipeline, quality) = (pipeline, outcome.quality ?? Quality())
     let (figures, rankings) = (outcome.figures, outcome.rankings)
-    var documents = [
-      (
-        name: StageFile.quality,
-        bytes: QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline)
-      )
-    ]
-    if pipeline.outputs.contains(.csv) {
-      documents += [
-        ("kpis.csv", FigureFile.csv(listed)), ("rankings.csv", RankingFile.csv(rankings)),
-        ("provinces.csv", ProvinceFile.csv(figures, rankings: rankings, of: pipeline)),
-        ("top.csv", ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)),
-        ("changes.csv", ChangeFile.csv(changes)),
-      ]
+    var documents: [Document] = []
+    func add(_ name: String, _ write: @escaping @Sendable (DurableFile) -> Void) {
+      documents.append((name, write))
     }
     if pipeline.outputs.contains(.json) {
-      documents += [
-        ("kpis.json", FigureFile.json(listed, of: pipeline)),
-        ("rankings.json", RankingFile.json(rankings, of: pipeline)),
-        ("top.json", RankingFile.topJSON(rankings)),
-      ]
+      add("kpis.json") { file in FigureFile.json(figures, of: pipeline) { file.write($0) } }
     }
-    return documents.sorted { $0.name < $1.name }
+    if pipeline.outputs.contains(.csv) {
+      add("kpis.csv") { file in
+        FigureFile.csv(figures, of: pipeline.groupings) { file.write($0) }
+      }
+      add("rankings.csv") { $0.write(RankingFile.csv(rankings)) }
+      add("provinces.csv") {
+        $0.write(ProvinceFile.csv(figures, rankings: rankings, of: pipeline))
+      }
+      add("top.csv") { $0.write(ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)) }
+      add("changes.csv") { $0.write(ChangeFile.csv(changes)) }
+    }
+    if pipeline.outputs.contains(.json) {
+      add("rankings.json") { $0.write(RankingFile.json(rankings, of: pipeline)) }
+      add("top.json") { $0.write(RankingFile.topJSON(rankings)) }
+    }
+    add(StageFile.quality) {
+      $0.write(QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline))
+    }
+    return documents
   }
+
+  /// A file of the run, and how it is written.
+  private typealias Document = (name: String, write: @Sendable (DurableFile) -> Void)
 
   // MARK: Earlier runs
 

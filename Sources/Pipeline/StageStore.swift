@@ -9,7 +9,6 @@ struct StageStore {
     let name: String
     let madeFrom: [String: String]
     let files: [File]
-    let modified: FileSystem.Timespan
 
     struct File: Codable, Equatable {
       let path: String
@@ -40,9 +39,14 @@ struct StageStore {
   /// Every result whose manifest can be read, the newest first.
   var records: [Record] {
     let names = (try? FileSystem.names(in: folder))?.valid ?? []
-    return names.compactMap(record).sorted {
-      ($1.modified, $1.digest) < ($0.modified, $0.digest)
+    let dated = names.compactMap { name in
+      (try? FileSystem.status(path(name, Self.manifest))).flatMap { status in
+        record(name).map { (record: $0, modified: status.modified) }
+      }
     }
+    return dated.sorted {
+      ($1.modified, $1.record.digest) < ($0.modified, $0.record.digest)
+    }.map(\.record)
   }
 
   /// Looks for a result and reads all of it to see that it is whole.
@@ -54,13 +58,12 @@ struct StageStore {
 
   /// What is wrong with a result's files; `nil` where all are as they were written.
   func damage(of record: Record) -> String? {
-    for file in record.files {
-      guard let found = try? FileSystem.sha256(ofFile: path(record.digest, file.path)) else {
-        return "\(shown(file.path)) cannot be read"
-      }
-      guard found.sha256 == file.sha256 else {
-        return "\(shown(file.path)) has changed on the disk"
-      }
+    let found = sideBySide(record.files) { file in
+      (try? FileSystem.sha256(ofFile: path(record.digest, file.path)))?.sha256
+    }
+    for (file, found) in zip(record.files, found) {
+      guard let found else { return "\(shown(file.path)) cannot be read" }
+      guard found == file.sha256 else { return "\(shown(file.path)) has changed on the disk" }
     }
     return nil
   }
@@ -68,10 +71,10 @@ struct StageStore {
   /// What is wrong with any result here.
   var damages: [String] {
     let names = (try? FileSystem.names(in: folder))?.valid ?? []
-    return names.compactMap { name in
-      guard case .damaged(let text) = state(name) else { return nil }
+    return sideBySide(names) { name in
+      guard case .damaged(let text) = state(name) else { return nil as String? }
       return "\(record(name)?.name ?? name): \(text)"
-    }
+    }.compactMap(\.self)
   }
 
   private func record(_ digest: String) -> Record? {
@@ -82,13 +85,11 @@ struct StageStore {
     }
     let path = path(digest, Self.manifest)
     guard let bytes = try? FileSystem.read(path),
-      let modified = (try? FileSystem.status(path))?.modified,
       let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.files.allSatisfy({ !$0.path.contains("/") && $0.path != ".." })
     else { return nil }
     return Record(
-      digest: digest, name: content.stage, madeFrom: content.made_from, files: content.files,
-      modified: modified)
+      digest: digest, name: content.stage, madeFrom: content.made_from, files: content.files)
   }
 
   /// Keeps the result of a recipe: it appears whole or not at all.
@@ -112,10 +113,7 @@ struct StageStore {
     try discard(digest)
     try FileSystem.rename(draft, to: path(digest))
     try FileSystem.synchronizeFolder(folder)
-    guard let record = record(digest) else {
-      throw RunFailure(.readWrite, "cannot read \(shown(path(digest))) back")
-    }
-    return record
+    return Record(digest: digest, name: recipe.name, madeFrom: recipe.ingredients, files: files)
   }
 
   /// Removes a result so that no half of it can be seen.

@@ -28,15 +28,18 @@ public struct Verification: Sendable {
   /// `includingInputs` also reads the definition files and the inputs, where the run found them.
   public init(folder: String, includingInputs: Bool = false) throws(RunFailure) {
     let manifest = try RunManifest(of: folder)
-    var (changed, missing): ([String], [String]) = ([], [])
-    for output in manifest.outputs {
-      let path = folder + "/" + output.path
-      guard FileSystem.kind(path) != nil else {
-        missing.append(output.path)
-        continue
+    let found = sideBySide(manifest.outputs) { output in
+      Result { () throws(RunFailure) in
+        let path = folder + "/" + output.path
+        guard let kind = FileSystem.kind(path) else { return nil as Bool? }
+        return kind == .file ? try FileSystem.sha256(ofFile: path).sha256 == output.sha256 : false
       }
-      let found = FileSystem.kind(path) == .file ? try FileSystem.sha256(ofFile: path) : nil
-      if found?.sha256 != output.sha256 { changed.append(output.path) }
+    }
+    var (changed, missing): ([String], [String]) = ([], [])
+    for (output, found) in zip(manifest.outputs, found) {
+      let isSame = try found.get()
+      if isSame == nil { missing.append(output.path) }
+      if isSame == false { changed.append(output.path) }
     }
     let listed = Set(manifest.outputs.map(\.path) + [RunManifest.name])
     do throws(SystemError) {

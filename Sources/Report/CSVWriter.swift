@@ -22,25 +22,29 @@ public struct CSVWriter: Sendable {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private static func append(field: String, to bytes: inout [UInt8]) {
-    guard !field.isEmpty else { return }
-    guard needsQuotes(field) else {
-      bytes += field.utf8
-      return
+  /// Appends one field.
+  public static func append(field: String, to bytes: inout [UInt8]) {
+    var field = field
+    field.withUTF8 { text in
+      guard needsQuotes(text) else {
+        bytes.append(contentsOf: text)
+        return
+      }
+      let quote = UInt8(ascii: "\"")
+      bytes.append(quote)
+      for byte in text {
+        if byte == quote { bytes.append(quote) }
+        bytes.append(byte)
+      }
+      bytes.append(quote)
     }
-    let quote = UInt8(ascii: "\"")
-    bytes.append(quote)
-    for byte in field.utf8 {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
-    }
-    bytes.append(quote)
   }
 
-  private static func needsQuotes(_ field: String) -> Bool {
-    func isBlank(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-    return isBlank(field.utf8.first) || isBlank(field.utf8.last)
-      || field.utf8.contains { byte in
+  private static func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first, let last = text.last else { return false }
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    return isBlank(first) || isBlank(last)
+      || text.contains { byte in
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
           || byte == UInt8(ascii: "\r")
       }

@@ -16,13 +16,14 @@ public enum ChangeFile {
     guard let changes else { return writer.bytes }
     for row in changes.rows {
       guard let figure = row.figure else { continue }
-      let key = figure.key
+      let subject = figure.subject
       let pairs = [row.old, row.new]
       writer.append(
         [
-          changes.comparedWith, row.kind.rawValue, figure.kpi, figure.grouping.description,
-          key.provinceCode, key.province, key.wardCode, key.ward, key.category, key.member,
-          key.period,
+          changes.comparedWith, row.kind.rawValue, figure.kpi, subject.grouping.description,
+          subject.provinceCode, subject.province, subject.wardCode, subject.ward, subject.category,
+          subject.member,
+          subject.period,
         ] + pairs.map { $0?.numerator?.text ?? "" }
           + pairs.map { $0?.denominator.map { "\($0)" } ?? "" }
           + pairs.map { $0?.value?.double.shortestDecimal ?? "" }

@@ -3,14 +3,36 @@ public import Figures
 internal import Statistics
 
 extension FigureFile {
-  /// `kpis.json`: the same as `kpis.csv` with names, definitions and sources.
-  public static func json(_ figures: [Figure], of definition: PipelineDefinition) -> [UInt8] {
-    JSONWriter.bytes(
-      of: .object(
-        definition.heading + [
-          (name: "kpis", value: .array(definition.kpis.map(json))),
-          (name: "figures", value: .generated(figures.count) { json(figures[$0]) }),
-        ]))
+  /// Writes `kpis.json`: the same as `kpis.csv` with names, definitions and sources.
+  ///
+  /// O(figures).
+  public static func json(
+    _ figures: [Figure], of definition: PipelineDefinition, to handOn: @escaping ([UInt8]) -> Void
+  ) {
+    var writer = JSONRowWriter(
+      definition.heading + [(name: "kpis", value: .array(definition.kpis.map(json)))],
+      rows: "figures", to: handOn)
+    var flatSubjects = SubjectTexts {
+      $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.flatSeparator)
+    }
+    var subjects = SubjectTexts {
+      $2.appendMembers(of: $0, grouping: $1, JSONRowWriter.separator)
+    }
+    let figures = figures.span
+    for index in figures.indices
+    where definition.groupings.contains(figures[index].subject.grouping) {
+      let isFlat = figures[index].flags.isEmpty
+      writer.append(isFlat: isFlat) { row, separator in
+        row.append("", #""kpi": "#, .string(figures[index].kpi))
+        if isFlat {
+          flatSubjects.append(figures[index].subject, to: &row)
+        } else {
+          subjects.append(figures[index].subject, to: &row)
+        }
+        row.appendMembers(of: figures[index], separator)
+      }
+    }
+    writer.end()
   }
 
   private static func json(_ kpi: KPI) -> JSON {
@@ -28,27 +50,41 @@ extension FigureFile {
       "source": .key(kpi.source),
     ]
   }
+}
 
-  private static func json(_ figure: Figure) -> JSON {
-    let key = figure.key
-    return .object([
-      (name: "kpi", value: .string(figure.kpi)),
-      (name: "grouping", value: .string(figure.grouping.description)),
-      (name: "province_code", value: .key(key.provinceCode)),
-      (name: "province", value: .key(key.province)),
-      (name: "ward_code", value: .key(key.wardCode)),
-      (name: "ward", value: .key(key.ward)),
-      (name: "category", value: .key(key.category)),
-      (name: "member", value: .key(key.member)),
-      (name: "period", value: .key(key.period)),
-      (name: "numerator", value: .quantity(figure.numerator)),
-      (name: "denominator", value: figure.denominator.map(JSON.integer) ?? .null),
-      (name: "value", value: .quantity(figure.value)),
-      (name: "ci_low", value: figure.interval.map { .number($0.lower) } ?? .null),
-      (name: "ci_high", value: figure.interval.map { .number($0.upper) } ?? .null),
-      (name: "ci_method", value: .text(figure.intervalMethod)),
-      (name: "display", value: .key(figure.display)),
-      (name: "flags", value: figure.flagJSON),
-    ])
+extension [UInt8] {
+  /// Appends a member, and what stands before it.
+  fileprivate mutating func append(
+    _ separator: StaticString, _ name: StaticString, _ value: JSON
+  ) {
+    append(separator)
+    append(name)
+    JSONWriter.append(value, to: &self)
+  }
+
+  /// The members from `grouping` to `period`.
+  fileprivate mutating func appendMembers(
+    of subject: Figure.Subject, grouping: String, _ separator: StaticString
+  ) {
+    append(separator, #""grouping": "#, .string(grouping))
+    append(separator, #""province_code": "#, .key(subject.provinceCode))
+    append(separator, #""province": "#, .key(subject.province))
+    append(separator, #""ward_code": "#, .key(subject.wardCode))
+    append(separator, #""ward": "#, .key(subject.ward))
+    append(separator, #""category": "#, .key(subject.category))
+    append(separator, #""member": "#, .key(subject.member))
+    append(separator, #""period": "#, .key(subject.period))
+  }
+
+  /// The members from `numerator` to `flags`.
+  fileprivate mutating func appendMembers(of figure: borrowing Figure, _ separator: StaticString) {
+    append(separator, #""numerator": "#, .quantity(figure.numerator))
+    append(separator, #""denominator": "#, figure.denominator.map(JSON.integer) ?? .null)
+    append(separator, #""value": "#, .quantity(figure.value))
+    append(separator, #""ci_low": "#, figure.interval.map { .number($0.lower) } ?? .null)
+    append(separator, #""ci_high": "#, figure.interval.map { .number($0.upper) } ?? .null)
+    append(separator, #""ci_method": "#, .text(figure.intervalMethod))
+    append(separator, #""display": "#, .key(figure.display))
+    append(separator, #""flags": "#, figure.flagJSON)
   }
 }

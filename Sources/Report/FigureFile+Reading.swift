@@ -30,23 +30,25 @@ extension FigureFile {
       throw Fault(record: 1, column: column, text: "")
     }
     var figures: [Figure] = []
+    var subjects: Set<Figure.Subject> = []
     for (index, row) in rows.enumerated() {
-      figures.append(try figure(Fields(row: row, positions: positions, record: index + 2)))
+      let fields = Fields(row: row, positions: positions, record: index + 2)
+      figures.append(try figure(fields, &subjects))
     }
     return figures
   }
 
-  private static func figure(_ fields: Fields) throws(Fault) -> Figure {
+  private static func figure(
+    _ fields: Fields, _ subjects: inout Set<Figure.Subject>
+  ) throws(Fault) -> Figure {
     guard let grouping = Grouping(fields["grouping"]) else { throw fields.fault("grouping") }
-    var key = Figure.Key()
-    key.provinceCode = fields["province_code"]
-    key.province = fields["province"]
-    key.wardCode = fields["ward_code"]
-    key.ward = fields["ward"]
-    key.category = fields["category"]
-    key.member = fields["member"]
-    key.period = fields["period"]
-    var figure = Figure(kpi: fields["kpi"], grouping: grouping, key: key)
+    let subject = Figure.Subject(
+      grouping, provinceCode: fields["province_code"], province: fields["province"],
+      wardCode: fields["ward_code"], ward: fields["ward"], category: fields["category"],
+      member: fields["member"], period: fields["period"])
+    // The same object for the figures of all KPIs, as when they were measured.
+    let (_, known) = subjects.insert(subject)
+    var figure = Figure(kpi: fields["kpi"], subject: known)
     figure.denominator = try fields.read("denominator") { Int64($0) }
     figure.numerator = try fields.quantity("numerator", exact: "exact_numerator")
     figure.value = try fields.quantity("value", exact: "exact_value")

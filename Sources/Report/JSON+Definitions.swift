@@ -55,6 +55,7 @@ extension KPI {
 
 extension Figure {
   var flagJSON: JSON {
-    .array(Flag.allCases.filter(flags.contains).map { .string($0.rawValue) })
+    flags.isEmpty
+      ? .array([]) : .array(Flag.allCases.filter(flags.contains).map { .string($0.rawValue) })
   }
 }

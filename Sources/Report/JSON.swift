@@ -8,8 +8,6 @@ public enum JSON: Sendable {
   case number(Double)
   case string(String)
   case array([JSON])
-  /// An array of so many elements, each made when it is written.
-  case generated(Int, @Sendable (Int) -> JSON)
   case object([(name: String, value: JSON)])
 
   public static func text(_ label: String?) -> JSON { label.map(JSON.string) ?? .null }
@@ -21,12 +19,7 @@ public enum JSON: Sendable {
 
   static func quantity(_ quantity: Quantity?) -> JSON {
     guard let quantity else { return .null }
-    if let exact = quantity.exact, exact.denominator == 1,
-      let integer = Int64(exactly: exact.numerator)
-    {
-      return .integer(integer)
-    }
-    return .number(quantity.double)
+    return quantity.integer.map(JSON.integer) ?? .number(quantity.double)
   }
 
   /// Counts by name, in the order of the names' bytes; null where one is withheld.

@@ -5,65 +5,66 @@ internal import Statistics
 /// The same value gives the same bytes. Numbers are the shortest decimals that read back as the same
 /// doubles; what is not finite is null. Control characters, U+2028 and U+2029, which end lines in
 /// scripts, and invisible marks, which reorder what a terminal shows, are escaped.
-public struct JSONWriter: Sendable {
-  private var bytes: [UInt8] = []
-
+public enum JSONWriter {
   /// The document with a line end at its end.
   ///
   /// O(size).
   public static func bytes(of value: JSON) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.write(value, depth: 0)
-    writer.bytes.append(UInt8(ascii: "\n"))
-    return writer.bytes
+    var bytes: [UInt8] = []
+    append(value, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
-  private mutating func write(_ value: JSON, depth: Int) {
+  /// Appends a value that stands so many levels deep.
+  static func append(_ value: JSON, depth: Int = 0, to bytes: inout [UInt8]) {
     switch value {
-    case .null: bytes += "null".utf8
-    case .bool(let bool): bytes += (bool ? "true" : "false").utf8
-    case .integer(let integer): bytes += String(integer).utf8
-    case .number(let double): bytes += (double.isFinite ? double.shortestDecimal : "null").utf8
-    case .string(let text): write(text)
+    case .null: bytes.append("null" as StaticString)
+    case .bool(let bool): bytes.append(bool ? "true" : "false" as StaticString)
+    case .integer(let integer): bytes.append(integer)
+    case .number(let double): bytes.append(double.isFinite ? double.shortestDecimal : "null")
+    case .string(let text): append(text, to: &bytes)
     case .array(let elements):
-      write(elements, isFlat: !elements.contains(where: \.isNested), depth, "[", "]") {
-        $0.write($1, depth: depth + 1)
-      }
-    case .generated(let count, let element):
-      write(0..<count, isFlat: count == 0, depth, "[", "]") {
-        $0.write(element($1), depth: depth + 1)
+      append(elements, isFlat: !elements.contains(where: \.isNested), depth, "[", "]", &bytes) {
+        append($0, depth: depth + 1, to: &$1)
       }
     case .object(let members):
-      write(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}") {
-        $0.write($1.name)
-        $0.bytes += ": ".utf8
-        $0.write($1.value, depth: depth + 1)
+      append(members, isFlat: !members.contains(where: \.value.isNested), depth, "{", "}", &bytes) {
+        append($0.name, to: &$1)
+        $1.append(": " as StaticString)
+        append($0.value, depth: depth + 1, to: &$1)
       }
     }
   }
 
-  private mutating func write<Elements: Collection>(
-    _ elements: Elements, isFlat: Bool, _ depth: Int, _ open: String, _ close: String,
-    _ body: (inout JSONWriter, Elements.Element) -> Void
+  private static func append<Element>(
+    _ elements: [Element], isFlat: Bool, _ depth: Int, _ open: StaticString, _ close: StaticString,
+    _ bytes: inout [UInt8], _ body: (Element, inout [UInt8]) -> Void
   ) {
-    bytes += open.utf8
+    bytes.append(open)
     for (index, element) in elements.enumerated() {
-      if index > 0 { bytes += (isFlat ? ", " : ",").utf8 }
-      if !isFlat { breakLine(depth + 1) }
-      body(&self, element)
+      if index > 0 { bytes.append(isFlat ? ", " : "," as StaticString) }
+      if !isFlat { breakLine(depth + 1, &bytes) }
+      body(element, &bytes)
     }
-    if !isFlat { breakLine(depth) }
-    bytes += close.utf8
+    if !isFlat { breakLine(depth, &bytes) }
+    bytes.append(close)
   }
 
-  private mutating func breakLine(_ depth: Int) {
+  private static func breakLine(_ depth: Int, _ bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\n"))
     bytes += [UInt8](repeating: UInt8(ascii: " "), count: 2 * depth)
   }
 
-  private mutating func write(_ text: String) {
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(Self.isPlain) { bytes += text.utf8 } else { writeEscaped(text) }
+    let isWritten = text.withUTF8 { utf8 in
+      guard utf8.allSatisfy(isPlain) else { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+    if !isWritten { appendEscaped(text, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -73,7 +74,7 @@ public struct JSONWriter: Sendable {
       && byte != 0xC2 && byte != 0xD8 && byte != 0xE2 && byte != 0xEF
   }
 
-  private mutating func writeEscaped(_ text: String) {
+  private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": bytes += "\\\"".utf8
@@ -96,7 +97,6 @@ extension JSON {
   fileprivate var isNested: Bool {
     switch self {
     case .array(let elements): !elements.isEmpty
-    case .generated(let count, _): count > 0
     case .object(let members): !members.isEmpty
     default: false
     }

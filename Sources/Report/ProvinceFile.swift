@@ -38,7 +38,7 @@ public enum ProvinceFile {
       header: ["rank", "province_code", "province"]
         + table.kpis.flatMap { [$0, $0 + "_numerator", $0 + "_denominator"] })
     for row in rankings.first?.top ?? [] {
-      let place = row.figure.key
+      let place = row.figure.subject
       writer.append(
         [row.rank.map { "\($0)" } ?? "", place.provinceCode, place.province]
           + table.kpis.flatMap { kpi -> [String] in
@@ -61,8 +61,8 @@ public struct ProvinceTable: Sendable {
 
   public init(_ figures: [Figure], of definition: PipelineDefinition) {
     var table: [String: [String: Figure]] = [:]
-    for figure in figures where figure.grouping == .byProvince {
-      table[figure.kpi, default: [:]][figure.key.provinceCode] = figure
+    for index in figures.indices where figures[index].subject.grouping == .byProvince {
+      table[figures[index].kpi, default: [:]][figures[index].subject.provinceCode] = figures[index]
     }
     self.figures = table
     kpis = definition.kpis.flatMap(\.publishedIDs).filter { table[$0] != nil }
@@ -75,7 +75,7 @@ extension Ranking {
   /// The ranks by province code.
   fileprivate var ranks: [String: Int] {
     Dictionary(
-      rows.compactMap { row in row.rank.map { (row.figure.key.provinceCode, $0) } },
+      rows.compactMap { row in row.rank.map { (row.figure.subject.provinceCode, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 }

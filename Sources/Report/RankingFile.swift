@@ -15,8 +15,8 @@ public enum RankingFile {
       for row in ranking.rows {
         let figure = row.figure
         writer.append([
-          ranking.kpi, row.rank.map { "\($0)" } ?? "", figure.key.provinceCode,
-          figure.key.province, figure.numerator?.text ?? "",
+          ranking.kpi, row.rank.map { "\($0)" } ?? "", figure.subject.provinceCode,
+          figure.subject.province, figure.numerator?.text ?? "",
           figure.denominator.map { "\($0)" } ?? "", figure.value?.double.shortestDecimal ?? "",
           figure.interval?.lower.shortestDecimal ?? "",
           figure.interval?.upper.shortestDecimal ?? "", row.rankLow.map { "\($0)" } ?? "",
@@ -91,8 +91,8 @@ public enum RankingFile {
   private static func place(_ row: Ranking.Row) -> [JSON.Member] {
     [
       (name: "rank", value: .count(row.rank)),
-      (name: "province_code", value: .string(row.figure.key.provinceCode)),
-      (name: "province", value: .string(row.figure.key.province)),
+      (name: "province_code", value: .string(row.figure.subject.provinceCode)),
+      (name: "province", value: .string(row.figure.subject.province)),
     ]
   }
 

@@ -18,6 +18,12 @@ public enum Quantity: Hashable, Sendable {
     }
   }
 
+  /// The same as an integer, where it is one of 64 bits.
+  public var integer: Int64? {
+    guard case .exact(let ratio) = self, ratio.denominator == 1 else { return nil }
+    return Int64(exactly: ratio.numerator)
+  }
+
   /// An integer digit by digit, otherwise the shortest decimal of the double.
   public var text: String {
     if case .exact(let ratio) = self, ratio.denominator == 1 { return "\(ratio.numerator)" }

@@ -78,13 +78,13 @@ struct RunCommand: ParsableCommand {
     let outcome = try execute(Run(definition, options), progress)
     let failure = outcome.exitCode == 0 ? nil : Self.failure(of: outcome)
     if json {
-      let published = try PublishedRun(folder: outcome.folder)
+      let published = try PublishedRun(of: outcome)
       let error = failure.map(\.jsonMembers) ?? []
       try console.print(
         .object(
           [("outcome", .string(outcome.status.rawValue))] + published.summaryJSON + error))
     } else if !quiet {
-      try PublishedRun(folder: outcome.folder).printSummary(of: outcome, on: console)
+      try PublishedRun(of: outcome).printSummary(of: outcome, on: console)
     } else if outcome.status == .published {
       for warning in Self.warnings(of: outcome) { console.warn(warning) }
     }

@@ -53,6 +53,32 @@ struct FoldTests {
   }
 }
 
+struct NormalizedTextTests {
+  @Test
+  func `the space at the ends of a text is that of Foundation`() {
+    for scalar in (0...0xFFFF).lazy.compactMap(Unicode.Scalar.init) {
+      let text = "\(scalar)a\(scalar)"
+      guard scalar.properties.canonicalCombiningClass == .notReordered else { continue }
+      let trimmed = text.precomposedStringWithCanonicalMapping
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      #expect(text.normalized.utf8.elementsEqual(trimmed.utf8), "U+\(scalar.value)")
+    }
+  }
+
+  @Test
+  func `letters that are taken for composed are, with every letter or mark behind them`() {
+    let scalars = [0x41..<0x300, 0x1E00..<0x1F00].joined().compactMap(Unicode.Scalar.init)
+    for scalar in scalars {
+      for next in ["", "a", "\u{300}", "\u{323}", "\u{31B}"] {
+        let text = "a\(scalar)\(next)a"
+        #expect(
+          text.normalized.utf8.elementsEqual(text.precomposedStringWithCanonicalMapping.utf8),
+          "U+\(scalar.value) and \(next)")
+      }
+    }
+  }
+}
+
 struct WordTableTests {
   private var scale: WordTable<Int> {
     var table = WordTable<Int>()

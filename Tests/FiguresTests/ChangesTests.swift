@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct ChangesTests {
   private func figure(_ code: String, _ numerator: Int64, name: String = "") -> Figure {
-    var key = Figure.Key()
-    (key.provinceCode, key.province) = (code, name)
-    return Figure(
-      kpi: "rate", grouping: .byProvince, key: key, numerator: .integer(numerator), denominator: 4,
+    Figure(
+      kpi: "rate",
+      subject: Figure.Subject(.byProvince, provinceCode: code, province: name),
+      numerator: .integer(numerator), denominator: 4,
       value: WideRatio(Int128(numerator), over: 4).map(Quantity.exact))
   }
 
@@ -18,7 +18,7 @@ import Testing
     let changes = Changes(from: old, of: "abc", to: new)
     #expect(changes.comparedWith == "abc")
     #expect(
-      changes.rows.map { "\($0.kind) \($0.figure?.key.provinceCode ?? "")" }
+      changes.rows.map { "\($0.kind) \($0.figure?.subject.provinceCode ?? "")" }
         == ["added 00", "changed 02", "vanished 03"])
     #expect(Changes(from: old, of: "abc", to: old).rows.isEmpty)
   }

@@ -42,7 +42,7 @@ import Testing
       let (figures, _) = try figures(count, minCount: 10)
       for kpi in ["rate", "received"] {
         let figure = try #require(
-          figures.first { $0.kpi == kpi && $0.key.provinceCode == "01" })
+          figures.first { $0.kpi == kpi && $0.subject.provinceCode == "01" })
         #expect(figure.flags.contains(.suppressed) == (1..<10 ~= count))
       }
     }
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `what is withheld shows nowhere`() throws {
     let (figures, definition) = try figures(7, minCount: 10)
-    let withheld = figures.filter { $0.key.provinceCode == "01" && $0.kpi != "open" }
+    let withheld = figures.filter { $0.subject.provinceCode == "01" && $0.kpi != "open" }
     #expect(withheld.map(\.kpi) == ["rate", "received", "index"])
     for figure in withheld {
       #expect(figure.flags.contains(.suppressed))
@@ -58,16 +58,16 @@ import Testing
       #expect(figure.interval == nil && figure.intervalMethod == nil && figure.display.isEmpty)
     }
     for ranking in definition.rankings(of: figures) {
-      let row = try #require(ranking.rows.first { $0.figure.key.provinceCode == "01" })
+      let row = try #require(ranking.rows.first { $0.figure.subject.provinceCode == "01" })
       #expect(row.rank == nil && row.rankLow == nil && row.rankHigh == nil && !row.isInTop)
       #expect(row.figure.value == nil && row.figure.denominator == nil)
-      #expect(ranking.top.map(\.figure.key.provinceCode) == ["25"])
+      #expect(ranking.top.map(\.figure.subject.provinceCode) == ["25"])
     }
   }
 
   @Test func `datasets that are not named are published in full`() throws {
     let (figures, _) = try figures(7, minCount: 10)
-    let open = figures.filter { $0.kpi == "open" && $0.grouping == .byProvince }
+    let open = figures.filter { $0.kpi == "open" && $0.subject.grouping == .byProvince }
     #expect(open.map(\.denominator) == [3, 3, 3])
   }
 }

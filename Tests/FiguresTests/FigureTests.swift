@@ -39,15 +39,16 @@ import Testing
 
   /// Counts the records of a figure one by one.
   private func check(_ figure: Figure, _ entries: [Entry]) throws {
-    let (reference, grouping) = (Campaign.reference, figure.grouping)
+    let (reference, grouping) = (Campaign.reference, figure.subject.grouping)
     let own = entries.filter { entry in
       (!grouping.province
-        || reference.provinces[Int(entry.province)].code == figure.key.provinceCode)
+        || reference.provinces[Int(entry.province)].code == figure.subject.provinceCode)
         && (!grouping.ward
-          || (entry.ward < 0 ? "" : reference.wards[Int(entry.ward)].code) == figure.key.wardCode)
+          || (entry.ward < 0 ? "" : reference.wards[Int(entry.ward)].code)
+            == figure.subject.wardCode)
         && (grouping.category == nil
-          || (entry.member < 0 ? "" : ["radio", "post"][Int(entry.member)]) == figure.key.member)
-        && (!grouping.period || ["2025-07", "2025-08"][Int(entry.period)] == figure.key.period)
+          || (entry.member < 0 ? "" : ["radio", "post"][Int(entry.member)]) == figure.subject.member)
+        && (!grouping.period || ["2025-07", "2025-08"][Int(entry.period)] == figure.subject.period)
     }
     let counted = own.filter(\.counts)
     let numbers = own.compactMap(\.number).sorted()
@@ -97,14 +98,16 @@ import Testing
       in: campaign.definition)
     #expect(
       rows.map(\.kpi) == [String](repeating: "b", count: 14) + [String](repeating: "a", count: 14))
-    let keys = rows.prefix(14).map { "\($0.key.provinceCode) \($0.key.wardCode) \($0.key.member)" }
+    let keys = rows.prefix(14).map {
+      "\($0.subject.provinceCode) \($0.subject.wardCode) \($0.subject.member)"
+    }
     #expect(
       keys == [
         "01  radio", "01  post", "01  energy", "01  ", "25  radio", "25  post", "25  energy",
         "46  radio", "46  post", "46  energy", "  ", "01 00004 ", "46 19815 ", "46  ",
       ])
     #expect(rows[4].denominator == 0 && rows[4].value == nil && rows[4].display == "")
-    #expect(rows[4].key.category == "field" && rows[10].key.category == "")
+    #expect(rows[4].subject.category == "field" && rows[10].subject.category == "")
   }
 
   @Test func `coverage counts units out of the reference and only by place`() throws {
@@ -113,7 +116,7 @@ import Testing
     let campaign = Campaign(kpis: kpis, groupings: Self.groupings)
     let rows = try figures(campaign, [Campaign.cells(entries, kpis: kpis)])
     let shown = rows.map {
-      "\($0.kpi) \($0.grouping) \($0.key.provinceCode)\($0.key.wardCode) \($0.numerator?.text ?? "")/\($0.denominator ?? -1)"
+      "\($0.kpi) \($0.subject.grouping) \($0.subject.provinceCode)\($0.subject.wardCode) \($0.numerator?.text ?? "")/\($0.denominator ?? -1)"
     }
     #expect(
       shown == [
@@ -132,7 +135,7 @@ import Testing
     ]
     let entries = [Entry](repeating: Entry(province: 2, yes: true), count: 30)
     let rows = try figures(Campaign(kpis: kpis), [Campaign.cells(entries, kpis: kpis)])
-    let survey = try #require(rows.first { $0.kpi == "survey" && $0.grouping == .national })
+    let survey = try #require(rows.first { $0.kpi == "survey" && $0.subject.grouping == .national })
     #expect(survey.interval == Interval.wilson(30, of: 30, level: 0.95))
     #expect(survey.intervalMethod == "wilson" && survey.display == "100.00")
     #expect(
@@ -172,14 +175,14 @@ import Testing
         Campaign.cells(responses, kpis: kpis, dataset: "responses"),
       ]
     ).filter { $0.kpi == "index" }
-    let byProvince = rows.filter { $0.grouping == .byProvince }
+    let byProvince = rows.filter { $0.subject.grouping == .byProvince }
     // 1/3 · 1/2 + 2/3 · 2/3 = 11/18
     #expect(byProvince.map { $0.value?.exact?.description } == ["11/18", nil, "1"])
     #expect(byProvince.map(\.display) == ["61.11", "", "100.00"])
     #expect(byProvince.allSatisfy { $0.denominator == nil && $0.numerator == nil })
     #expect(byProvince.map(\.flagText) == ["", "low_count;missing", "low_count"])
     // The member's name decides, not its place in the schema.
-    let radio = rows.filter { $0.key.member == "radio" }
+    let radio = rows.filter { $0.subject.member == "radio" }
     #expect(radio.map { $0.value?.exact?.description } == ["11/18", nil, nil])
   }
 
@@ -196,7 +199,8 @@ import Testing
     let kpis = [Campaign.kpi("rate", Campaign.share), Campaign.kpi("received", .count(.flag(0)))]
     let rows = try figures(Campaign(kpis: kpis), [])
     #expect(rows.count == 8)
-    #expect(rows.filter { $0.grouping == .byProvince }.allSatisfy { $0.flags == [.missing] })
+    #expect(
+      rows.filter { $0.subject.grouping == .byProvince }.allSatisfy { $0.flags == [.missing] })
     #expect(
       rows.filter { $0.kpi == "received" }.allSatisfy {
         $0.value == .integer(0) && $0.display == "0"

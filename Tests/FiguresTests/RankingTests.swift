@@ -5,11 +5,9 @@ import Testing
 
 @Suite struct RankingTests {
   private func figure(_ code: String, _ numerator: Int64, of denominator: Int64) -> Figure {
-    var key = Figure.Key()
-    key.provinceCode = code
-    return Figure(
-      kpi: "rate", grouping: .byProvince, key: key, numerator: .integer(numerator),
-      denominator: denominator,
+    Figure(
+      kpi: "rate", subject: Figure.Subject(.byProvince, provinceCode: code),
+      numerator: .integer(numerator), denominator: denominator,
       value: WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact),
       flags: denominator == 0 ? [.lowCount] : [])
   }
@@ -40,7 +38,7 @@ import Testing
       #expect(row.rank == rank && row.rankLow == rank && row.rankHigh == rank)
       #expect(row.isInTop == (rank.map { $0 <= ranking.definition.top } ?? false))
     }
-    let order = ranking.rows.map { ($0.rank ?? 99, $0.figure.key.provinceCode) }
+    let order = ranking.rows.map { ($0.rank ?? 99, $0.figure.subject.provinceCode) }
     #expect(zip(order, order.dropFirst()).allSatisfy { $0 < $1 })
     #expect(ranking.rows.count == figures.count)
   }
@@ -52,7 +50,7 @@ import Testing
     ]
     #expect(close[0].value?.double == close[1].value?.double)
     let ranking = Ranking(close, kpi: "rate", better: .higher, by: RankingDefinition(kpi: "rate"))
-    #expect(ranking.rows.map(\.figure.key.provinceCode) == ["02", "01"])
+    #expect(ranking.rows.map(\.figure.subject.provinceCode) == ["02", "01"])
     #expect(ranking.rows.map(\.rank) == [1, 2])
   }
 
@@ -90,14 +88,14 @@ import Testing
     let figures = try definition.figures(
       from: cells, completeness: definition.completeness(of: cells, files: []))
     let rankings = definition.rankings(of: figures)
-    #expect(rankings[0].rows.map(\.figure.key.provinceCode) == ["46", "01", "25"])
+    #expect(rankings[0].rows.map(\.figure.subject.provinceCode) == ["46", "01", "25"])
     #expect(rankings[0].rows.map(\.rank) == [1, nil, nil])
     #expect(
       rankings[0].rows.map(\.figure.flagText) == [
         "partial", "low_count;partial", "low_count;missing",
       ])
     // No records are no reason to be first where few are better.
-    #expect(rankings[1].rows.map(\.figure.key.provinceCode) == ["46", "01", "25"])
+    #expect(rankings[1].rows.map(\.figure.subject.provinceCode) == ["46", "01", "25"])
     #expect(rankings[1].rows.map(\.rank) == [1, 2, nil])
   }
 }

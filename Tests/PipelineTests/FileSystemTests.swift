@@ -29,6 +29,29 @@ import Testing
     #expect(try mode(folder + "/made/secret") == 0o600)
   }
 
+  @Test func `what is written in pieces of any size is the same file`() throws {
+    let content = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    for size in [1, 1000, 1 << 17, 300_000, 700_000] {
+      let file = try DurableFile(folder + "/pieces-\(size)")
+      for start in stride(from: 0, to: content.count, by: size) {
+        let piece = content[start..<min(start + size, content.count)]
+        if size.isMultiple(of: 1000) { file.write(Array(piece)) } else { file.write(piece) }
+      }
+      let written = try file.finish()
+      #expect(try FileSystem.read(folder + "/pieces-\(size)") == content)
+      #expect(written.sha256 == (try sha256(of: content)))
+      #expect(written.byteCount == 700_000)
+    }
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `results are in the order of the items, however many threads there are`(threads: Int) {
+    for count in [0, 1, 5, 100] {
+      let items = Array(0..<count)
+      #expect(sideBySide(items, threads: threads) { $0 * $0 } == items.map { $0 * $0 })
+    }
+  }
+
   @Test func `a file is never written through a link, nor over another file`() throws {
     try campaign.write("victim", "mine")
     try FileManager.default.createSymbolicLink(

@@ -27,7 +27,7 @@ import Testing
     #expect(total.outOfPeriod == 1)
     #expect(total.rejects == ["unknown_category": 1, "out_of_range": 1])
     #expect(outcome.completeness.map(\.missing) == [["79"], ["79"]])
-    #expect(outcome.rankings.first?.rows.first?.figure.key.provinceCode == "46")
+    #expect(outcome.rankings.first?.rows.first?.figure.subject.provinceCode == "46")
     #expect(outcome.notes.contains { $0.contains("note (1 file)") })
     #expect(FileSystem.linkTarget(campaign.out + "/nightly/latest") == outcome.runID)
     #expect(campaign.names("out/nightly").contains(".tmp") == false)

@@ -1,4 +1,5 @@
 import CSV
+import Definitions
 import Figures
 @testable import Report
 import Statistics
@@ -10,7 +11,7 @@ import Testing
   @Test func `kpis.csv is written to the letter`() throws {
     let lower = try #require(Interval.wilson(30, of: 30, level: 0.95)).lower
     #expect(
-      text(FigureFile.csv(Sample.figures)) == """
+      text(Sample.csv(Sample.figures)) == """
         kpi,grouping,province_code,province,ward_code,ward,category,member,period,numerator,denominator,value,ci_low,ci_high,ci_method,display,flag
         online_rate,national,,,,,,,,2115,2278,0.9284460052677788,,,,92.84,
         online_rate,province,25,Phú Thọ,,,,,,75,91,0.8241758241758241,,,,82.42,partial
@@ -24,21 +25,62 @@ import Testing
         """)
   }
 
+  @Test func `kpis.csv holds the figures of the groupings that are listed`() {
+    let written = Sample.document { FigureFile.csv(Sample.figures, of: [.national], to: $0) }
+    let lines = text(written).split(separator: "\n")
+    #expect(lines.dropFirst().allSatisfy { $0.contains(",national,") })
+    #expect(lines.count == 3)
+  }
+
+  @Test func `rows of kpis.json are written to the letter`() {
+    let written = Sample.document {
+      FigureFile.json(Array(Sample.figures.prefix(2)), of: Sample.definition, to: $0)
+    }
+    #expect(
+      text(written).hasSuffix(
+        """
+          "figures": [
+            {"kpi": "online_rate", "grouping": "national", "province_code": null, "province": null, "ward_code": null, "ward": null, "category": null, "member": null, "period": null, "numerator": 2115, "denominator": 2278, "value": 0.9284460052677788, "ci_low": null, "ci_high": null, "ci_method": null, "display": "92.84", "flags": []},
+            {
+              "kpi": "online_rate",
+              "grouping": "province",
+              "province_code": "25",
+              "province": "Phú Thọ",
+              "ward_code": null,
+              "ward": null,
+              "category": null,
+              "member": null,
+              "period": null,
+              "numerator": 75,
+              "denominator": 91,
+              "value": 0.8241758241758241,
+              "ci_low": null,
+              "ci_high": null,
+              "ci_method": null,
+              "display": "82.42",
+              "flags": ["partial"]
+            }
+          ]
+        }
+
+        """))
+  }
+
   @Test func `figures read back from a stage file are the same`() throws {
-    let table = try CSVTable(FigureFile.csv(Sample.figures, exact: true))
+    let table = try CSVTable(Sample.csv(Sample.figures, exact: true))
     #expect(try FigureFile.figures(header: table.header, rows: table.rows) == Sample.figures)
   }
 
   @Test func `figures read back from a published file write the same file`() throws {
-    let written = FigureFile.csv(Sample.figures)
+    let written = Sample.csv(Sample.figures)
     let table = try CSVTable(written)
     let figures = try FigureFile.figures(header: table.header, rows: table.rows)
-    #expect(FigureFile.csv(figures) == written)
+    #expect(Sample.csv(figures) == written)
     #expect(figures[2].value?.exact == WideRatio(2040, over: 2187))
   }
 
   @Test func `columns are found by name, and a missing one or odd text is named`() throws {
-    let table = try CSVTable(FigureFile.csv(Sample.figures, exact: true))
+    let table = try CSVTable(Sample.csv(Sample.figures, exact: true))
     let turned = try FigureFile.figures(
       header: table.header.reversed(), rows: table.rows.map { $0.reversed() })
     #expect(turned == Sample.figures)

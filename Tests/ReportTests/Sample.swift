@@ -1,5 +1,6 @@
 import Definitions
 import Figures
+import Report
 import Statistics
 
 /// A few invented figures of two provinces, one ward and one field.
@@ -47,11 +48,12 @@ enum Sample {
     _ kpi: String, _ province: (code: String, name: String)?, _ numerator: Int64,
     of denominator: Int64, interval: Bool = false, flags: Set<Figure.Flag> = []
   ) -> Figure {
-    var key = Figure.Key()
-    if let province { (key.provinceCode, key.province) = province }
     let value = WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact)
     return Figure(
-      kpi: kpi, grouping: province == nil ? .national : .byProvince, key: key,
+      kpi: kpi,
+      subject: Figure.Subject(
+        province == nil ? .national : .byProvince, provinceCode: province?.code ?? "",
+        province: province?.name ?? ""),
       numerator: .integer(numerator), denominator: denominator, value: value,
       interval: interval ? .wilson(numerator, of: denominator, level: 0.95) : nil,
       intervalMethod: interval ? "wilson" : nil,
@@ -62,9 +64,10 @@ enum Sample {
   static let hue = (code: "46", name: "Huế")
 
   static let figures: [Figure] = {
-    var ward = Figure.Key()
-    (ward.provinceCode, ward.province, ward.wardCode, ward.ward) = ("46", "Huế", "19815", "An Cựu")
-    (ward.category, ward.member, ward.period) = ("field", "radio_frequency", "2025-07")
+    let ward = Figure.Subject(
+      Grouping(province: true, ward: true, category: "field", period: true), provinceCode: "46",
+      province: "Huế", wardCode: "19815", ward: "An Cựu", category: "field",
+      member: "radio_frequency", period: "2025-07")
     let mean = WideRatio(13, over: 3).map(Quantity.exact)
     return [
       share("online_rate", nil, 2_115, of: 2_278),
@@ -73,17 +76,26 @@ enum Sample {
       share("satisfaction", phuTho, 0, of: 0, flags: [.lowCount, .missing]),
       share("satisfaction", hue, 30, of: 30, interval: true),
       Figure(
-        kpi: "score",
-        grouping: Grouping(province: true, ward: true, category: "field", period: true), key: ward,
-        numerator: WideRatio(13, over: 2).map(Quantity.exact), denominator: 3, value: mean,
-        display: "4.33"),
+        kpi: "score", subject: ward, numerator: WideRatio(13, over: 2).map(Quantity.exact),
+        denominator: 3, value: mean, display: "4.33"),
       Figure(
-        kpi: "score", grouping: .byProvince, key: share("", hue, 0, of: 0).key,
-        numerator: .approximate(0.1), denominator: 3, value: .approximate(0.1 / 3),
+        kpi: "score", subject: share("", hue, 0, of: 0).subject, numerator: .approximate(0.1),
+        denominator: 3, value: .approximate(0.1 / 3),
         display: "0.03"),
-      Figure(kpi: "score", grouping: .national, key: Figure.Key(), flags: [.suppressed]),
+      Figure(kpi: "score", subject: Figure.Subject(.national), flags: [.suppressed]),
     ]
   }()
+
+  /// A document that is handed on in blocks.
+  static func document(_ write: (@escaping ([UInt8]) -> Void) -> Void) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write { bytes += $0 }
+    return bytes
+  }
+
+  static func csv(_ figures: [Figure], exact: Bool = false) -> [UInt8] {
+    document { FigureFile.csv(figures, exact: exact, to: $0) }
+  }
 
   static var rankings: [Ranking] { definition.rankings(of: figures) }
 }

@@ -82,7 +82,7 @@ import Testing
     let (figures, definition) = (Sample.figures, Sample.definition)
     let bytes: [UInt8]
     switch name {
-    case "kpis": bytes = FigureFile.json(figures, of: definition)
+    case "kpis": bytes = Sample.document { FigureFile.json(figures, of: definition, to: $0) }
     case "rankings": bytes = RankingFile.json(Sample.rankings, of: definition)
     case "top": bytes = RankingFile.topJSON(Sample.rankings)
     default:

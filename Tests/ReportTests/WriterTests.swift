@@ -1,7 +1,8 @@
 import CSV
 import Foundation
-import Report
 import Testing
+
+@testable import Report
 
 @Suite struct WriterTests {
   @Test func `marks that reorder what a terminal shows are escaped in JSON`() {
@@ -57,6 +58,38 @@ import Testing
         }
 
         """#)
+  }
+
+  @Test(arguments: [0, 1, 20_000])
+  func `rows are those of the whole document, handed on in blocks`(count: Int) {
+    let flags = (0..<count).map { JSON.array($0 % 3 == 1 ? [.string("x")] : []) }
+    var blocks: [[UInt8]] = []
+    var writer = JSONRowWriter([(name: "a", value: ["b": .null])], rows: "rows") {
+      blocks.append($0)
+    }
+    for index in flags.indices {
+      writer.append(isFlat: index % 3 != 1) { row, separator in
+        row.append("\"n\": " as StaticString)
+        row.append(Int64(index))
+        row.append(separator)
+        row.append("\"flags\": " as StaticString)
+        JSONWriter.append(flags[index], to: &row)
+      }
+    }
+    writer.end()
+    let rows = flags.indices.map {
+      JSON.object([("n", .integer(Int64($0))), ("flags", flags[$0])])
+    }
+    let whole = JSON.object([("a", ["b": .null]), ("rows", .array(rows))])
+    #expect(Array(blocks.joined()) == JSONWriter.bytes(of: whole))
+    #expect((blocks.count > 1) == (count > 1))
+  }
+
+  @Test(arguments: [0, 9, 10, -1, 1_234_567_890, .max, .min])
+  func `integers are written digit by digit`(number: Int64) {
+    var bytes: [UInt8] = []
+    bytes.append(number)
+    #expect(String(decoding: bytes, as: UTF8.self) == "\(number)")
   }
 
   @Test func `every scalar below U+3000 survives JSON`() throws {

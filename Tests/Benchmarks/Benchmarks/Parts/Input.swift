@@ -1,0 +1,31 @@
+internal import Definitions
+internal import Engine
+internal import Foundation
+
+/// The generated dossiers that bench.py leads its contenders to.
+enum Input {
+  static let project = URL(filePath: #filePath).appending(path: "../../../../..").standardized
+  static let file = InputFile(
+    name: "dossiers.csv", path: project.appending(path: ".build/bench/dossiers.csv").path)
+
+  /// The first 64 MiB, or all there is: more than any cache holds.
+  static let head: [UInt8] = {
+    guard let handle = FileHandle(forReadingAtPath: file.path),
+      let data = try? handle.read(upToCount: 64 << 20)
+    else { fatalError("\(file.path) is not there: make microbench writes it") }
+    return [UInt8](data)
+  }()
+
+  static let byteCount: Int = {
+    let url = URL(filePath: file.path).resolvingSymlinksInPath()
+    return (try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+  }()
+
+  /// What a pipeline of Tests/Benchmarks counts of the dossiers.
+  static func plan(_ pipeline: String) throws -> CountingPlan {
+    let path = project.appending(path: "Tests/Benchmarks/pipelines/\(pipeline).yml").path
+    let today = CivilDate(daysSinceEpoch: 0)
+    let definition = try PipelineDefinition.read(path: path, today: today)
+    return CountingPlan(definition.datasets[0], of: definition)
+  }
+}
