@@ -79,7 +79,7 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
       quotes += place_bits(marks, base, quotes);
     }
     const uint64_t high = BITS((signs64)block < 0) & valid;
-    if (high | owed) doubtful |= doubts(bytes + base, high, valid, &owed);
+    doubtful |= doubts(bytes + base, high, valid, &owed);
     const size_t before = (size_t)(separators - result->separators);
     while (ends) {
       *line_ends++ = (int32_t)(before + (size_t)__builtin_popcountll(all & (ends ^ (ends - 1))) - 1);

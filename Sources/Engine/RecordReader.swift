@@ -88,7 +88,7 @@ struct RecordReader {
       takeLines(batch, bytes, to: end)
       guard position < end, !batch.isFull, position < bytes.count else { continue }
       // A new window after a batch that is worth the while, or after many with little in them.
-      let isFilled = batch.count >= RecordBatch.capacity / 4
+      let isFilled = batch.count >= 64
       let isLittered = batch.count > 0 && batch.separators.count > Self.windowBytes.upperBound
       if isFilled || isLittered { return .advanced }
       if let step = lookFurther(batch, bytes, isFileEnd: isFileEnd) { return step }
