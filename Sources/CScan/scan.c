@@ -21,9 +21,11 @@ INLINE uint64_t bits_of(bools64 truths) {
 }
 
 /// Writes the places of the bits that are set; returns how many there are.
-INLINE size_t place_bits(uint64_t bits, size_t base, int32_t *places) {
+typedef size_t place_bits(uint64_t bits, size_t base, int32_t *places);
+
+INLINE size_t place_one_by_one(uint64_t bits, size_t base, int32_t *places) {
   const size_t count = (size_t)__builtin_popcountll(bits);
-  // Eight at a time without asking whether there are so many; what is too much is written over.
+  // Eight without asking whether there are so many; what is too much is written over.
   for (size_t done = 0; done < count; done += 8) {
     for (size_t k = 0; k < 8; k++) {
       places[done + k] = (int32_t)(base + (size_t)__builtin_ctzll(bits | (1ull << 63)));
@@ -55,7 +57,8 @@ INLINE uint64_t doubts(const uint8_t *bytes, uint64_t high, uint64_t valid, uint
   return (expected ^ continuation) | (odd & high);
 }
 
-INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result) {
+INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result,
+                        place_bits *place) {
   uint64_t open = 0, owed = 0, doubtful = 0, quoted_ends = 0;
   int32_t *separators = result->separators + result->separator_count;
   int32_t *line_ends = result->line_ends + result->line_end_count;
@@ -76,7 +79,7 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
       quoted_ends |= ends & inside;
       ends &= ~inside;
       all &= ~inside;
-      quotes += place_bits(marks, base, quotes);
+      quotes += place(marks, base, quotes);
     }
     const uint64_t high = BITS((signs64)block < 0) & valid;
     doubtful |= doubts(bytes + base, high, valid, &owed);
@@ -85,7 +88,7 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
       *line_ends++ = (int32_t)(before + (size_t)__builtin_popcountll(all & (ends ^ (ends - 1))) - 1);
       ends &= ends - 1;
     }
-    separators += place_bits(all, base, separators);
+    separators += place(all, base, separators);
   }
   result->separator_count = (size_t)(separators - result->separators);
   result->line_end_count = (size_t)(line_ends - result->line_ends);
@@ -97,18 +100,47 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) static void scan_wide(
-    const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result) {
-  scan_blocks(bytes, from, to, delimiter, result);
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
+
+AVX2 static void scan_avx2(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result) {
+  scan_blocks(bytes, from, to, delimiter, result, place_one_by_one);
+}
+
+/// Squeezes out the places of all bits at once, and writes them sixteen at a time.
+AVX512 static inline size_t place_at_once(uint64_t bits, size_t base, int32_t *places) {
+  static const uint8_t numbers[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const size_t count = (size_t)__builtin_popcountll(bits);
+  const __m512i start = _mm512_set1_epi32((int32_t)base);
+  __m512i set = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+  for (size_t done = 0; done < count; done += 16) {
+    const __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(set));
+    _mm512_storeu_si512(places + done, _mm512_add_epi32(start, sixteen));
+    set = _mm512_shuffle_i64x2(set, set, 0x39);
+  }
+  return count;
+}
+
+AVX512 static void scan_avx512(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result) {
+  scan_blocks(bytes, from, to, delimiter, result, place_at_once);
 }
 #endif
 
 void scan(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result) {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")) {
+    scan_avx512(bytes, from, to, delimiter, result);
+    return;
+  }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) {
-    scan_wide(bytes, from, to, delimiter, result);
+    scan_avx2(bytes, from, to, delimiter, result);
     return;
   }
 #endif
-  scan_blocks(bytes, from, to, delimiter, result);
+  scan_blocks(bytes, from, to, delimiter, result, place_one_by_one);
 }

@@ -10,8 +10,11 @@ final class ColumnReader {
   private let offset: UTCOffset
   private let shown: ShownValue
   private let cache = WordCache()
-  private let plainTimestamp = PlainTimestamp.table
+  private let plainTimestamp: PlainTimestamp
   private let missed: Lane<Int32>
+  /// What a flag of one byte says.
+  private let truthOfByte: Lane<UInt8>
+  private static let missing: UInt8 = .max
   /// Whether anything asks for the value of this column or for its absence.
   private let isUsed: Bool
   private let nearWords: NearWords
@@ -24,16 +27,27 @@ final class ColumnReader {
     self.field = field
     offset = plan.offset
     self.shown = shown
-    missed = Lane(0, capacity: RecordBatch.capacity)
+    plainTimestamp = PlainTimestamp(offset: plan.offset)
+    missed = Lane(0, capacity: RecordBatch.capacity + 1)
+    truthOfByte = Lane(Self.missing, capacity: 256)
     nearWords =
       switch column.type {
       case .category(let category): NearWords(category.words.words)
       case .flag(let words): NearWords(words.words)
       default: NearWords([])
       }
+    guard case .flag(let words) = column.type else { return }
+    for byte in UInt8(ascii: "!")...UInt8(ascii: "~") {
+      guard let isTrue = words[String(UnicodeScalar(byte))] else { continue }
+      truthOfByte[Int(byte)] = isTrue ? Evaluator.holds : 0
+    }
   }
 
-  deinit { missed.deallocate() }
+  deinit {
+    plainTimestamp.deallocate()
+    missed.deallocate()
+    truthOfByte.deallocate()
+  }
 
   /// Reads the column's fields; provinces and wards are read by `PlaceReader`.
   func read(
@@ -54,7 +68,7 @@ final class ColumnReader {
         reading.timestamp(local: offset).microseconds
       }
     case .flag(let words):
-      readWords(places, .badFlag, result, &faults) { words[$0.normalized].map { $0 ? 1 : 0 } }
+      readFlags(places, words, result, &faults)
     case .category(let category):
       readWords(places, .unknownCategory, result, &faults) {
         category.words[$0.normalized].map(Int64.init)
@@ -99,6 +113,36 @@ final class ColumnReader {
     }
   }
 
+  /// Reads flags, most of them one byte long.
+  private func readFlags(
+    _ places: FieldPlaces, _ words: WordTable<Bool>, _ result: TypedColumn,
+    _ faults: inout RowFaults
+  ) {
+    let (truths, isPresent) = (result.truths, result.isPresent)
+    let (truthOfByte, missed) = (truthOfByte, missed)
+    var count = 0
+    for row in 0..<places.count {
+      let place = places.plain(row)
+      let truth =
+        place.count == 1 ? truthOfByte[Int(place.bytes[place.start])] : Self.missing
+      truths[row] = truth
+      isPresent[row] = 1
+      missed[count] = Int32(truncatingIfNeeded: row)
+      count &+= truth == Self.missing ? 1 : 0
+    }
+    for index in 0..<count {
+      let row = Int(missed[index])
+      let code = cache.code(of: places, row) { words[$0.normalized].map { $0 ? 1 : 0 } }
+      if code >= 0 {
+        truths[row] = code == 1 ? Evaluator.holds : 0
+      } else {
+        if code == WordCache.unknown { noteWord(.badFlag, places[row], row, &faults) }
+        truths[row] = Evaluator.null
+        keepAbsence(row, result, &faults)
+      }
+    }
+  }
+
   @inline(never)
   private func noteWord(
     _ fault: Reject.Code, _ place: FieldPlace, _ row: Int, _ faults: inout RowFaults
@@ -111,11 +155,11 @@ final class ColumnReader {
   /// Gives how many rows it lists as `missed`, for want of a value or of that form.
   private func readPlainTimestamps(_ places: FieldPlaces, _ result: TypedColumn) -> Int {
     let (values, isPresent, missed) = (result.values, result.isPresent, missed)
-    let (reader, ahead) = (plainTimestamp, Int64(offset.seconds) * 1_000_000)
+    let reader = plainTimestamp
     var count = 0
     for row in 0..<places.count {
-      if let clock = reader.read(places.plain(row)) {
-        values[row] = clock &- ahead
+      if let moment = reader.read(places.plain(row)) {
+        values[row] = moment
         isPresent[row] = 1
       } else {
         missed[count] = Int32(truncatingIfNeeded: row)

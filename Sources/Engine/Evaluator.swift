@@ -49,7 +49,14 @@ final class Evaluator {
     self.columns = columns
     self.offset = offset
     let capacity = RecordBatch.capacity
-    truths = program.truths.map { _ in Lane(0, capacity: capacity) }
+    truths = program.truths.map { step in
+      // A flag is decoded to its truth.
+      if case .flag(let column) = step {
+        columns[column].truths
+      } else {
+        Lane(0, capacity: capacity)
+      }
+    }
     ordinals = program.ordinals.map { step in
       if case .column(let column) = step {
         return Ordinals(values: columns[column].values, isPresent: columns[column].isPresent)
@@ -66,7 +73,10 @@ final class Evaluator {
   }
 
   deinit {
-    for lane in truths { lane.deallocate() }
+    for (step, lane) in zip(program.truths, truths) {
+      if case .flag = step { continue }
+      lane.deallocate()
+    }
     for (step, lanes) in zip(program.ordinals, ordinals) {
       if case .column = step { continue }
       lanes.values.deallocate()
@@ -129,12 +139,7 @@ final class Evaluator {
     case .constant(let value):
       let truth = value.map { $0 ? Self.holds : 0 } ?? Self.null
       for row in 0..<count { result[row] = truth }
-    case .flag(let column):
-      let (values, isPresent) = (columns[column].values, columns[column].isPresent)
-      for row in 0..<count {
-        result[row] =
-          isPresent[row] == 0 ? Self.null : UInt8(truncatingIfNeeded: values[row] &* 2)
-      }
+    case .flag: break
     case .compareConstant(let operand, let comparison, let constant):
       let (values, isPresent) = (ordinals[operand].values, ordinals[operand].isPresent)
       compare(comparison, into: result, count, isKnown: { isPresent[$0] != 0 }) {

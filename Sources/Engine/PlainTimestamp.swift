@@ -2,79 +2,76 @@ internal import Definitions
 
 /// Reads `2025-07-01T08:15:00`, the form in which most timestamps come, without trying others.
 ///
-/// What it does not read is left to `DateTimeReader`; what it reads, that reads alike. Two words of
-/// eight bytes and the two digits of the day are checked and decoded whole; a table gives the days
-/// before each month.
-@safe struct PlainTimestamp: @unchecked Sendable {
+/// What it does not read is left to `DateTimeReader`; what it reads, that reads alike. The same few
+/// hundred days come again and again: a day is checked once and then found by its eleven bytes. The
+/// time of day is checked and decoded as one word of eight bytes. Whoever makes a reader ends it with
+/// `deallocate`.
+struct PlainTimestamp {
   static let byteCount = 19
 
-  /// The years that the table knows; others are left to the reader that knows all.
-  private static let years = 1900...2100
-
-  /// Sixteen entries a year, by the number of the month: the days before it since 1970, times 32, and
-  /// its length, which is 0 where there is no such month.
-  private let months: Lane<Int32>
-
-  /// The one table, for as long as the process lives; nobody writes to it.
-  static let table = PlainTimestamp()
-
-  private init() {
-    months = Lane(0, capacity: Self.years.count * 16)
-    for year in Self.years {
-      for month in 1...12 {
-        guard let first = CivilDate(year: year, month: month, day: 1) else { continue }
-        months[(year - Self.years.lowerBound) * 16 + month] =
-          first.daysSinceEpoch * 32 + Int32(CivilDate.length(ofMonth: month, in: year))
-      }
-    }
+  private struct Day {
+    /// `2025-07-` and `01T`.
+    let month: UInt64
+    let day: UInt64
+    /// Microseconds of UTC at which it starts.
+    let midnight: Int64
   }
 
-  /// Microseconds of the local clock since 1970-01-01T00:00:00, or `nil`.
+  /// By month and day of the month, so that only days of different years get in each other's way.
+  private let days = Lane(Day(month: 0, day: 0, midnight: 0), capacity: 1 << 11)
+  private let ahead: Int64
+
+  /// A reader of the clocks of a place.
+  init(offset: UTCOffset) { ahead = Int64(offset.seconds) * 1_000_000 }
+
+  func deallocate() { days.deallocate() }
+
+  /// Microseconds since 1970-01-01T00:00:00Z, or `nil`.
   @inline(__always)
   func read(_ place: FieldPlace) -> Int64? {
     guard place.count == Self.byteCount else { return nil }
     let (bytes, start) = (place.bytes, place.start)
-    // "2025-07-" and "08:15:00"; between them the day and the T.
-    let date = bytes.word(at: start) ^ Self.dateForm
+    let (month, day) = (bytes.word(at: start), bytes.word(at: start &+ 8) & 0xFF_FFFF)
+    // XOR with the form leaves the value of each digit, and zero where a colon must stand.
     let time = bytes.word(at: start &+ 11) ^ Self.timeForm
-    let days = bytes.word(at: start &+ 8) & 0xFF_FFFF ^ Self.dayForm
-    // XOR with the form leaves the value of each digit, and zero where a separator must stand.
-    let isForm =
-      (date | (date &+ Self.dateLimit)) & Self.highBits
-      | (time | (time &+ Self.timeLimit)) & Self.highBits
-      | (days | (days &+ 0x0606)) & 0xF0F0
-      | date & Self.dateSeparators | time & Self.timeSeparators | days & 0xFF_0000
-    guard isForm == 0 else { return nil }
     // Each byte becomes ten times itself and the next one: two digits read as a number.
-    let (dates, times) = (date &* 10 &+ date &>> 8, time &* 10 &+ time &>> 8)
-    let year = Self.byte(dates, 0) &* 100 &+ Self.byte(dates, 2) &- Self.years.lowerBound
-    let month = year &* 16 &+ Self.byte(dates, 5)
-    // A month above 15 has carried into the next year's entries.
-    guard 0..<months.capacity ~= month, (times &+ Self.timeBounds) & Self.timeExcess == 0,
-      Self.byte(dates, 5) < 16
-    else { return nil }
-    let entry = months[month]
-    let day = Self.byte(days, 0) &* 10 &+ Self.byte(days, 1) &- 1
-    guard 0..<Int(entry & 31) ~= day else { return nil }
-    let minutes = Self.byte(times, 0) &* 60 &+ Self.byte(times, 3)
-    let seconds = Int64(entry &>> 5) &* 86_400 &+ Int64(day &* 86_400)
-    return (seconds &+ Int64(minutes &* 60 &+ Self.byte(times, 6))) &* 1_000_000
+    let numbers = time &* 10 &+ time &>> 8
+    let digits = (time | (time &+ Self.timeLimit)) & 0xF0F0_F0F0_F0F0_F0F0
+    let colons = time & 0x0000_FF00_00FF_0000
+    let excess = (numbers &+ Self.numberLimit) & 0x0080_0000_8000_0080
+    let slot = Self.slot(month, day)
+    var known = days[slot]
+    if known.month != month || known.day != day {
+      guard let midnight = Self.midnight(bytes, start) else { return nil }
+      known = Day(month: month, day: day, midnight: midnight &- ahead)
+      days[slot] = known
+    }
+    guard digits | colons | excess == 0 else { return nil }
+    let minutes = Int64(numbers & 0xFF) &* 60 &+ Int64(numbers &>> 24 & 0xFF)
+    return known.midnight &+ (minutes &* 60 &+ Int64(numbers &>> 48 & 0xFF)) &* 1_000_000
   }
 
+  /// Four digits' low bits side by side: of the month and of the day of the month.
   @inline(__always)
-  private static func byte(_ word: UInt64, _ index: UInt64) -> Int {
-    Int(truncatingIfNeeded: word &>> (index &* 8)) & 0xFF
+  private static func slot(_ month: UInt64, _ day: UInt64) -> Int {
+    let digits = (month &>> 40 | day &<< 24) & 0x000F_0300_0F01
+    let gathered = digits &* 0x0400_4000_1001_0000
+    return Int(truncatingIfNeeded: gathered &>> 48) & 0x7FF
   }
 
-  private static let highBits: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-  private static let dateForm: UInt64 = 0x2D30_302D_3030_3030
-  private static let dateLimit: UInt64 = 0x0006_0600_0606_0606
-  private static let dateSeparators: UInt64 = 0xFF00_00FF_0000_0000
-  private static let dayForm: UInt64 = 0x0000_0000_0054_3030
+  @inline(never)
+  private static func midnight(_ bytes: Bytes, _ start: Int) -> Int64? {
+    guard bytes[start + 10] == UInt8(ascii: "T") else { return nil }
+    return bytes.withSpan(start, start + 10) { span in
+      guard span[4] == UInt8(ascii: "-"), span[7] == UInt8(ascii: "-"),
+        let reading = DateTimeReader.read(span, from: 0, to: span.count)
+      else { return nil }
+      return Int64(reading.day.daysSinceEpoch) * 86_400_000_000
+    }
+  }
+
   private static let timeForm: UInt64 = 0x3030_3A30_303A_3030
   private static let timeLimit: UInt64 = 0x0606_0006_0600_0606
   /// What hours, minutes and seconds out of range carry into their highest bits.
-  private static let timeBounds: UInt64 = 128 - 24 | (128 - 60) << 24 | (128 - 60) << 48
-  private static let timeExcess: UInt64 = 0x0080_0000_8000_0080
-  private static let timeSeparators: UInt64 = 0x0000_FF00_00FF_0000
+  private static let numberLimit: UInt64 = 0x0044_0000_4400_0068
 }

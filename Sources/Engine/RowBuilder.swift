@@ -201,6 +201,11 @@ final class RowBuilder {
       writer.set(word) { row in
         typed.isPresent[row] == 0 ? null : Hash128(ofText: places[row])
       }
+    case .flag:
+      writer.set(word) { row in
+        typed.isPresent[row] == 0
+          ? null : Hash128(high: 1, low: UInt64(typed.truths[row] &>> 1))
+      }
     default:
       writer.set(word) { row in
         typed.isPresent[row] == 0

@@ -4,11 +4,13 @@ internal import Statistics
 ///
 /// Holds room for one batch and is filled again for the next.
 final class TypedColumn {
-  /// A date's days, a timestamp's microseconds, a member's, province's or ward's index, a flag's 0
-  /// or 1, a number's numerator; 0 where there is no value.
+  /// A date's days, a timestamp's microseconds, a member's, province's or ward's index, a number's
+  /// numerator; 0 where there is no value.
   let values = Lane<Int64>(0, capacity: RecordBatch.capacity)
   /// 1 where the record has a value.
   let isPresent = Lane<UInt8>(0, capacity: RecordBatch.capacity)
+  /// A flag's truths, as the evaluator has them.
+  let truths = Lane<UInt8>(Evaluator.null, capacity: RecordBatch.capacity)
   /// A decimal's denominators; of use only where `hasDenominators`.
   let denominators = Lane<Int64>(1, capacity: RecordBatch.capacity)
   private(set) var hasDenominators = false
@@ -16,6 +18,7 @@ final class TypedColumn {
   deinit {
     values.deallocate()
     isPresent.deallocate()
+    truths.deallocate()
     denominators.deallocate()
   }
 

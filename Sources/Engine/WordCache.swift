@@ -42,7 +42,7 @@ final class WordCache {
       let row = Int(self.missed[index])
       let code =
         values[row] == Self.miss
-        ? learn(places, row, salt: salt(row)) { resolve($0, row) }
+        ? self.code(of: places, row, salt: salt(row)) { resolve($0, row) }
         : Int32(truncatingIfNeeded: values[row])
       if code >= 0 {
         values[row] = Int64(code)
@@ -54,16 +54,15 @@ final class WordCache {
     }
   }
 
-  /// The code of a field that the cache does not know yet.
+  /// The code of one field, learnt from `resolve` the first time; `absent` or `unknown` without one.
   @inline(never)
-  private func learn(
-    _ places: FieldPlaces, _ row: Int, salt: Int64, _ resolve: (String) -> Int64?
+  func code(
+    of places: FieldPlaces, _ row: Int, salt: Int64 = 0, _ resolve: (String) -> Int64?
   ) -> Int32 {
     let trimmed = places[row]
     if trimmed.count == 0 { return Self.absent }
     let place = places.written(row)
     let word = PackedWord(place, salt: salt)
-    // It may have been learnt for an earlier record of the batch.
     if let known = words.code(of: word, place) { return known }
     let code = resolve(trimmed.text).map { Int32(truncatingIfNeeded: $0) } ?? Self.unknown
     guard count < Self.limit, place.count <= Self.longestWord else { return code }

@@ -7,6 +7,8 @@ import Testing
   @Test func `the quick reading of timestamps agrees with the full one wherever it gives any`() {
     var generator = SeededGenerator(state: 3)
     let alphabet = Array("0123456789-:T/ +.".utf8)
+    let reader = PlainTimestamp(offset: UTCOffset(seconds: 0))
+    defer { reader.deallocate() }
     var taken = 0
     for _ in 0..<60_000 {
       var bytes = Array("2025-07-01T08:15:00".utf8)
@@ -16,7 +18,7 @@ import Testing
       let full = DateTimeReader.read(bytes.span, from: 0, to: bytes.count)
       let buffer = BlockBuffer(capacity: 32)
       buffer.append(bytes[...])
-      let quick = PlainTimestamp.table.read(
+      let quick = reader.read(
         FieldPlace(bytes: buffer.bytes, start: 0, end: bytes.count))
       if let quick {
         taken += 1
@@ -24,8 +26,7 @@ import Testing
       } else {
         // The quick reading leaves nothing of its own form to the full one.
         #expect(
-          full?.time == nil || !(1900...2100).contains(full?.day.components.year ?? 0)
-            || bytes[10] != UInt8(ascii: "T") || full?.offset != nil
+          full?.time == nil || bytes[10] != UInt8(ascii: "T") || full?.offset != nil
             || bytes[16] != UInt8(ascii: ":"))
       }
     }
