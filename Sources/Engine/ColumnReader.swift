@@ -155,12 +155,16 @@ final class ColumnReader {
   /// Gives how many rows it lists as `missed`, for want of a value or of that form.
   private func readPlainTimestamps(_ places: FieldPlaces, _ result: TypedColumn) -> Int {
     let (values, isPresent, missed) = (result.values, result.isPresent, missed)
-    let reader = plainTimestamp
+    let (reader, isRequired) = (plainTimestamp, column.required)
     var count = 0
     for row in 0..<places.count {
-      if let moment = reader.read(places.plain(row)) {
+      let place = places.plain(row)
+      if let moment = reader.read(place) {
         values[row] = moment
         isPresent[row] = 1
+      } else if place.count == 0, !isRequired {
+        values[row] = 0
+        isPresent[row] = 0
       } else {
         missed[count] = Int32(truncatingIfNeeded: row)
         count &+= 1

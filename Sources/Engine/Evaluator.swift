@@ -3,11 +3,11 @@ internal import Statistics
 
 /// Runs a program over the columns of one batch after another.
 ///
-/// A truth is 0 for false, 1 for null and 2 for true, so that three-valued `and` is the lesser of two
-/// and `or` the greater.
+/// A truth is 00 for false, 01 for null and 11 for true in bits, so that three-valued `and` and `or`
+/// are those of the bits.
 final class Evaluator {
   static let null: UInt8 = 1
-  static let holds: UInt8 = 2
+  static let holds: UInt8 = 3
 
   private let program: Program
   private let offset: UTCOffset
@@ -141,27 +141,29 @@ final class Evaluator {
       for row in 0..<count { result[row] = truth }
     case .flag: break
     case .compareConstant(let operand, let comparison, let constant):
-      let (values, isPresent) = (ordinals[operand].values, ordinals[operand].isPresent)
-      compare(comparison, into: result, count, isKnown: { isPresent[$0] != 0 }) {
-        (values[$0], constant)
+      let (a, accepted) = (ordinals[operand], Accepted(comparison))
+      for row in 0..<count {
+        result[row] =
+          a.isPresent[row] == 0 ? Self.null : accepted.truth(a.values[row], constant)
       }
     case .compare(let left, let comparison, let right):
-      let (a, b) = (ordinals[left], ordinals[right])
-      compare(comparison, into: result, count, isKnown: { a.isPresent[$0] & b.isPresent[$0] != 0 })
-      {
-        (a.values[$0], b.values[$0])
+      let (a, b, accepted) = (ordinals[left], ordinals[right], Accepted(comparison))
+      for row in 0..<count {
+        result[row] =
+          a.isPresent[row] & b.isPresent[row] == 0
+          ? Self.null : accepted.truth(a.values[row], b.values[row])
       }
     case .compareNumbers(let left, let comparison, let right):
-      let (a, b) = (numbers[left], numbers[right])
-      compare(
-        comparison, into: result, count,
-        isKnown: { a.denominators[$0] != 0 && b.denominators[$0] != 0 }
-      ) { row in
+      let (a, b, accepted) = (numbers[left], numbers[right], Accepted(comparison))
+      for row in 0..<count {
+        guard a.denominators[row] != 0, b.denominators[row] != 0 else {
+          result[row] = Self.null
+          continue
+        }
         // Denominators are positive.
-        (
+        result[row] = accepted.truth(
           Int128(a.numerators[row]) * Int128(b.denominators[row]),
-          Int128(b.numerators[row]) * Int128(a.denominators[row])
-        )
+          Int128(b.numerators[row]) * Int128(a.denominators[row]))
       }
     case .textEquals(let literal):
       compareTexts(literal, places(literal.column), into: result, count)
@@ -179,35 +181,34 @@ final class Evaluator {
       for row in 0..<count { result[row] = truths[row] == Self.null ? Self.holds : 0 }
     case .not(let operand):
       let truths = truths[operand]
-      for row in 0..<count { result[row] = Self.holds &- truths[row] }
+      for row in 0..<count {
+        result[row] = truths[row] == Self.null ? Self.null : truths[row] ^ Self.holds
+      }
     case .and(let left, let right):
       let (a, b) = (truths[left], truths[right])
-      for row in 0..<count { result[row] = min(a[row], b[row]) }
+      for row in 0..<count { result[row] = a[row] & b[row] }
     case .or(let left, let right):
       let (a, b) = (truths[left], truths[right])
-      for row in 0..<count { result[row] = max(a[row], b[row]) }
+      for row in 0..<count { result[row] = a[row] | b[row] }
     }
   }
 
-  @inline(__always)
-  private func compare<Value: Comparable>(
-    _ comparison: Comparison, into result: Lane<UInt8>, _ count: Int, isKnown: (Int) -> Bool,
-    _ operands: (Int) -> (Value, Value)
-  ) {
-    @inline(__always)
-    func each(_ isTrue: (Value, Value) -> Bool) {
-      for row in 0..<count {
-        let (a, b) = operands(row)
-        result[row] = isKnown(row) ? (isTrue(a, b) ? Self.holds : 0) : Self.null
-      }
+  /// The truth of a comparison for each way in which two values may stand to each other.
+  private struct Accepted {
+    let less: UInt8
+    let equal: UInt8
+    let greater: UInt8
+
+    init(_ comparison: Comparison) {
+      let holds = Evaluator.holds
+      less = [.less, .lessOrEqual, .notEqual].contains(comparison) ? holds : 0
+      equal = [.equal, .lessOrEqual, .greaterOrEqual].contains(comparison) ? holds : 0
+      greater = [.greater, .greaterOrEqual, .notEqual].contains(comparison) ? holds : 0
     }
-    switch comparison {
-    case .equal: each { $0 == $1 }
-    case .notEqual: each { $0 != $1 }
-    case .less: each { $0 < $1 }
-    case .lessOrEqual: each { $0 <= $1 }
-    case .greater: each { $0 > $1 }
-    case .greaterOrEqual: each { $0 >= $1 }
+
+    @inline(__always)
+    func truth<Value: Comparable>(_ a: Value, _ b: Value) -> UInt8 {
+      a < b ? less : a == b ? equal : greater
     }
   }
 

@@ -29,6 +29,7 @@ final class RowBuilder {
   private let evaluator: Evaluator
   private let periodOfDay: Lane<Int32>
   private let periods = Lane<Int64>(0, capacity: RecordBatch.capacity)
+  private let conditionBits = Lane<UInt8>(0, capacity: RecordBatch.capacity)
   /// The records of the batch that are kept.
   private let kept = Lane<Int32>(0, capacity: RecordBatch.capacity)
 
@@ -51,6 +52,7 @@ final class RowBuilder {
     periodOfDay.deallocate()
     periods.deallocate()
     kept.deallocate()
+    conditionBits.deallocate()
   }
 
   /// Reads a batch.
@@ -157,9 +159,10 @@ final class RowBuilder {
     if let place = rowPlan.wardPlace {
       writer.add(place) { row in UInt64(truncatingIfNeeded: wards[row] &+ 1) }
     }
-    for (index, step) in rowPlan.conditions.enumerated() {
-      let truths = evaluator.truths(of: step)
-      writer.add(rowPlan.conditionPlace(index)) { row in UInt64(truths[row] &>> 1) }
+    for byte in 0..<rowPlan.conditionByteCount {
+      gatherConditions(byte, batch.count)
+      let bits = conditionBits
+      writer.add(rowPlan.conditionBytePlace(byte)) { row in UInt64(bits[row]) }
     }
     for (index, step) in rowPlan.numbers.enumerated() {
       let numbers = evaluator.numbers(of: step)
@@ -169,6 +172,16 @@ final class RowBuilder {
     }
     for (index, column) in rowPlan.codeColumns.enumerated() {
       appendCodes(of: column, batch, bytes, word: rowPlan.codeWord + 2 * index, writer)
+    }
+  }
+
+  /// Puts the truths of eight conditions side by side.
+  private func gatherConditions(_ byte: Int, _ count: Int) {
+    let bits = conditionBits
+    for row in 0..<count { bits[row] = 0 }
+    for (bit, step) in rowPlan.conditions.dropFirst(8 * byte).prefix(8).enumerated() {
+      let (truths, mask) = (evaluator.truths(of: step), UInt8(1) &<< UInt8(bit))
+      for row in 0..<count { bits[row] |= truths[row] == Evaluator.holds ? mask : 0 }
     }
   }
 
