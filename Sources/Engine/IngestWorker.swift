@@ -25,7 +25,7 @@ final class IngestWorker {
   func settle(_ partition: Int, of all: [Partitions]) throws(IngestFailure) {
     latest.start(all.reduce(0) { $0 + $1.rowCount(partition) })
     for partitions in all {
-      try partitions.drain(partition) { latest.add($0, wordCount: $1) }
+      try partitions.read(partition) { latest.add($0, wordCount: $1) }
     }
     counts.add(latest.rows)
   }

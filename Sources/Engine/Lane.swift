@@ -18,6 +18,12 @@
     self.capacity = capacity
   }
 
+  /// Memory of somebody else, who deallocates it.
+  @unsafe init(borrowing memory: UnsafeMutableRawPointer, capacity: Int) {
+    unsafe base = memory.bindMemory(to: Element.self, capacity: capacity)
+    self.capacity = capacity
+  }
+
   func deallocate() { unsafe base.deallocate() }
 
   /// The same values with room for more, which hold `value`.

@@ -10,23 +10,23 @@ internal import Definitions
   private static let chunkRows = 256
 
   private let stride: Int
-  private let chunkWords: Int
   /// Bytes of rows to keep in memory; `nil` for no bound.
   private let memoryLimit: Int?
   private let folder: String
+  private var usedBytes = 0
   /// Stands for the chunk of a partition without rows.
   private let none: Lane<UInt64>
   /// The chunk of each partition that is being filled, and the words in it.
   private let open: Lane<Lane<UInt64>>
   private let filled = Lane<Int32>(0, capacity: count)
   private var full: [[Lane<UInt64>]] = Array(repeating: [], count: count)
-  private var chunkCount = 0
+  private let pool: ChunkPool
   private var stretches: [[SpillFile.Stretch]] = Array(repeating: [], count: count)
   private var spill: SpillFile?
 
   init(_ rowPlan: RowPlan, options: IngestOptions, workerCount: Int) {
     stride = rowPlan.stride
-    chunkWords = Self.chunkRows * stride
+    pool = ChunkPool(chunkWords: Self.chunkRows * stride)
     none = Lane(capacity: 0)
     open = Lane(none, capacity: Self.count)
     memoryLimit = options.memoryLimit.map { $0 / workerCount }
@@ -34,7 +34,6 @@ internal import Definitions
   }
 
   deinit {
-    for partition in 0..<Self.count { forget(partition) }
     none.deallocate()
     open.deallocate()
     filled.deallocate()
@@ -51,29 +50,27 @@ internal import Definitions
       for word in 0..<stride { chunk[place &+ word] = words[at &+ word] }
       filled[partition] = Int32(truncatingIfNeeded: place &+ stride)
     }
-    if let memoryLimit, chunkCount * chunkWords * 8 > memoryLimit { try putAside() }
+    if let memoryLimit, usedBytes > memoryLimit { try putAside() }
   }
 
   @inline(never)
   private func openChunk(_ partition: Int) {
     if open[partition].capacity > 0 { full[partition].append(open[partition]) }
-    open[partition] = Lane(capacity: chunkWords)
+    open[partition] = pool.take()
     filled[partition] = 0
-    chunkCount += 1
+    usedBytes += pool.chunkWords * MemoryLayout<UInt64>.stride
   }
 
-  /// Hands over the rows of one partition piece by piece, and forgets them.
-  func drain(_ partition: Int, _ body: (Lane<UInt64>, _ wordCount: Int) -> Void)
-    throws(IngestFailure)
-  {
+  /// Lends the rows of one partition piece by piece; different threads may ask for different ones.
+  func read(
+    _ partition: Int, _ body: (Lane<UInt64>, _ wordCount: Int) -> Void
+  ) throws(IngestFailure) {
     for stretch in stretches[partition] {
       guard let words = try spill?.read(stretch) else { continue }
       body(words, stretch.wordCount)
       words.deallocate()
     }
-    stretches[partition] = []
     eachChunk(of: partition, body)
-    forget(partition)
   }
 
   /// How many rows of a partition there are.
@@ -84,15 +81,14 @@ internal import Definitions
   }
 
   private func eachChunk(of partition: Int, _ body: (Lane<UInt64>, _ wordCount: Int) -> Void) {
-    for chunk in full[partition] { body(chunk, chunkWords) }
+    for chunk in full[partition] { body(chunk, pool.chunkWords) }
     if filled[partition] > 0 { body(open[partition], Int(filled[partition])) }
   }
 
   private func forget(_ partition: Int) {
-    chunkCount -= full[partition].count + (open[partition].capacity > 0 ? 1 : 0)
-    for chunk in full[partition] { chunk.deallocate() }
+    for chunk in full[partition] { pool.giveBack(chunk) }
     full[partition] = []
-    if open[partition].capacity > 0 { open[partition].deallocate() }
+    if open[partition].capacity > 0 { pool.giveBack(open[partition]) }
     open[partition] = none
     filled[partition] = 0
   }
@@ -107,5 +103,6 @@ internal import Definitions
       if !pieces.isEmpty { stretches[partition].append(try file.append(pieces)) }
       forget(partition)
     }
+    usedBytes = 0
   }
 }

@@ -16,7 +16,7 @@ struct RecordReader {
   /// A record longer than this is no record; over several lines, a quote was never closed.
   static let longestRecord = 4 << 20
   /// Bytes that are scanned at once: at first, and after a fault, few; then more, as cache allows.
-  private static let windowBytes = 1 << 10...1 << 17
+  private static let windowBytes = 1 << 10...1 << 16
 
   /// A record that cannot be used, whatever its schema.
   struct Fault {
