@@ -16,9 +16,7 @@ internal import Glibc
 
   init(chunkWords: Int) { self.chunkWords = chunkWords }
 
-  deinit {
-    for unsafeslab in unsafe slabs { unsafe free(slab) }
-  }
+  deinit { unsafe slabs.forEach { unsafe free($0) } }
 
   /// A chunk that is not to be read before it is written.
   func take() -> Lane<UInt64> {

@@ -36,25 +36,25 @@ struct RecordReader {
   }
 
   private let delimiter: UInt8
-  private let width: Int
-  private let longestRecord: Int
-  private let quoted: QuotedRecord
+  let width: Int
+  let longestRecord: Int
+  let quoted: QuotedRecord
 
   /// Where the next record may start, in the block.
-  private(set) var position: Int
+  var position: Int
   /// Lines passed since the shard's start.
-  private(set) var line = 0
-  private(set) var blankLines = 0
-  private(set) var faults: [Fault] = []
+  var line = 0
+  var blankLines = 0
+  var faults: [Fault] = []
   /// The last record of the file has no line end.
-  private var endsWithoutLineEnd = false
+  var endsWithoutLineEnd = false
   /// The last record of the file has no line end, and was kept.
-  private(set) var keptWithoutLineEnd = false
+  var keptWithoutLineEnd = false
 
-  private var window = Window()
+  var window = Window()
 
   /// What was scanned, and how far it is used up.
-  private struct Window {
+  struct Window {
     var size = RecordReader.windowBytes.lowerBound
     var start = -1
     var end = -1
@@ -253,83 +253,6 @@ struct RecordReader {
     return nil
   }
 
-  /// Has libcsv read the next record; a step where more bytes are needed, else `nil`.
-  private mutating func quotedRecord(
-    _ bytes: Bytes, isFileEnd: Bool, into batch: RecordBatch
-  ) -> Step? {
-    let start = position
-    bytes.withSpan(0, bytes.count) { span in
-      switch quoted.read(span, from: start, isFileEnd: isFileEnd) {
-      case .needsMore: break
-      case .record(let fields, let next):
-        takeUnescaped(span, fields: fields, to: next, isFileEnd: isFileEnd, into: batch)
-      case .fault(let code, let next):
-        note(code, span, from: start, to: next, isFileEnd: isFileEnd && next == bytes.count)
-      }
-    }
-    guard position > start else {
-      window = Window()
-      return .needsMore
-    }
-    keepWindow(of: batch.separators)
-    return nil
-  }
-
-  /// Goes on in the window where libcsv ended at the line end that the scan has next.
-  private mutating func keepWindow(of separators: Separators) {
-    guard window.start >= 0, window.lineEnd < separators.lineEndCount,
-      case let last = Int(separators.lineEnds[window.lineEnd]),
-      Int(separators.places[last]) + 1 == position
-    else {
-      window = Window()
-      return
-    }
-    window.isDoubtful = false
-    window.first = last
-    window.lineEnd += 1
-    while window.quote < separators.quoteCount,
-      Int(separators.quotes[window.quote]) < position
-    {
-      window.quote += 1
-    }
-  }
-
-  /// Takes the record that libcsv unescaped.
-  private mutating func takeUnescaped(
-    _ bytes: Span<UInt8>, fields: Int, to next: Int, isFileEnd: Bool, into batch: RecordBatch
-  ) {
-    endsWithoutLineEnd =
-      isFileEnd && next == bytes.count && bytes[next - 1] != Lines.lineFeed
-      && bytes[next - 1] != Lines.carriageReturn
-    let text = quoted.parser.text
-    // In a file of one column `""` is how a record without a value is written.
-    if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
-      blankLines += 1
-    } else if next - position > longestRecord {
-      faults.append(Fault(line: line, code: .tooLong))
-    } else if fields == width {
-      if next > window.end { batch.separators.doubtText() }
-      batch.keep(text, fieldEnds: quoted.parser.fieldEnds, line: line, from: position, to: next)
-      keptWithoutLineEnd = endsWithoutLineEnd
-    } else {
-      faults.append(wrongWidth(fields, line: line))
-    }
-    line += Lines.count(bytes, from: position, to: next) + (endsWithoutLineEnd ? 1 : 0)
-    position = next
-  }
-
-  private mutating func note(
-    _ code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, to end: Int, isFileEnd: Bool
-  ) {
-    let hasLineEnd = end > start && [Lines.lineFeed, Lines.carriageReturn].contains(bytes[end - 1])
-    let lines = Lines.count(bytes, from: start, to: end) + (hasLineEnd ? 0 : 1)
-    endsWithoutLineEnd = isFileEnd && !hasLineEnd
-    let code = endsWithoutLineEnd ? Reject.Code.truncated : code
-    faults.append(Fault(line: line, code: code, lineCount: lines))
-    line += lines
-    position = end
-  }
-
   /// Whether there is nothing but white space and delimiters, as a spreadsheet writes a line that it
   /// shows empty.
   private func isBlank(
@@ -345,11 +268,5 @@ struct RecordReader {
       index += 1
     }
     return true
-  }
-
-  private func wrongWidth(_ count: Int, line: Int) -> Fault {
-    Fault(
-      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) ≠ \(width)"
-    )
   }
 }
