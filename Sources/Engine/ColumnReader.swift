@@ -124,7 +124,10 @@ final class ColumnReader {
     for row in 0..<places.count {
       let place = places.plain(row)
       let truth =
-        place.count == 1 ? truthOfByte[Int(place.bytes[place.start])] : Self.missing
+        place.count == 1
+        ? truthOfByte[Int(place.bytes[place.start])]
+        : place.isQuoted(1)
+          ? truthOfByte[Int(place.bytes[place.start &+ 1])] : Self.missing
       truths[row] = truth
       isPresent[row] = 1
       missed[count] = Int32(truncatingIfNeeded: row)

@@ -29,8 +29,12 @@ struct PlainTimestamp {
   /// Microseconds since 1970-01-01T00:00:00Z, or `nil`.
   @inline(__always)
   func read(_ place: FieldPlace) -> Int64? {
-    guard place.count == Self.byteCount else { return nil }
-    let (bytes, start) = (place.bytes, place.start)
+    let bytes = place.bytes
+    var start = place.start
+    if place.count != Self.byteCount {
+      guard place.isQuoted(Self.byteCount) else { return nil }
+      start &+= 1
+    }
     let (month, day) = (bytes.word(at: start), bytes.word(at: start &+ 8) & 0xFF_FFFF)
     // XOR with the form leaves the value of each digit, and zero where a colon must stand.
     let time = bytes.word(at: start &+ 11) ^ Self.timeForm

@@ -155,6 +155,13 @@ struct FieldPlace {
 
   @inline(__always) var count: Int { end &- start }
 
+  /// Whether quotes stand around so many bytes.
+  @inline(__always)
+  func isQuoted(_ count: Int) -> Bool {
+    let quote = UInt8(ascii: "\"")
+    return self.count == count &+ 2 && bytes[start] == quote && bytes[end &- 1] == quote
+  }
+
   /// Whether no byte is above 127; looked at eight bytes at a time.
   @inline(__always) var isASCII: Bool {
     var (index, bits): (Int, UInt64) = (start, 0)
