@@ -1,6 +1,5 @@
 internal import Definitions
 internal import Dispatch
-internal import Synchronization
 
 /// One dataset on its way from files into cells.
 ///
@@ -21,7 +20,7 @@ final class DatasetIngest {
   private let workers: Workers<IngestWorker>
   private let reject: (Reject) -> Void
   private let room = DispatchSemaphore(value: 0)
-  private let lock = Mutex(())
+  private let lock = Lock()
   // Everything below is used with the lock held, or by one thread.
   private var queue: BlockQueue
   private var claimed = 0
@@ -88,7 +87,7 @@ final class DatasetIngest {
   private func claim() -> (number: Int, task: BlockQueue.Task)? {
     room.wait()
     var result: (Int, BlockQueue.Task)?
-    lock.withLock { _ in
+    lock.withLock {
       guard failure == nil else { return }
       do throws(IngestFailure) {
         guard !options.isInterrupted() else { throw .interrupted }
@@ -105,7 +104,7 @@ final class DatasetIngest {
   }
 
   private func fail(_ number: Int, _ reason: IngestFailure) {
-    lock.withLock { _ in
+    lock.withLock {
       if number < failure?.number ?? .max { failure = (number, reason) }
     }
     room.signal()
@@ -131,7 +130,7 @@ final class DatasetIngest {
   ) throws(IngestFailure) -> [(rows: RowStore, file: Int)] {
     var certain: [(rows: RowStore, file: Int)] = []
     var failed: IngestFailure?
-    lock.withLock { _ in
+    lock.withLock {
       waiting[number] = deposit
       do throws(IngestFailure) {
         while let next = waiting.removeValue(forKey: confirmed) {

@@ -16,17 +16,18 @@ struct Workers<State: AnyObject> {
 
   /// Runs `body` once for each worker, side by side; the first worker's failure is thrown.
   func each(_ body: (State) throws(IngestFailure) -> Void) throws(IngestFailure) {
-    let failures = Mutex<[Int: IngestFailure]>([:])
-    // Worker w alone uses state w, and `body` is for several threads at once.
+    // Worker w alone uses state w, failures have their lock, and `body` is for several threads at once.
     nonisolated(unsafe) let (states, body) = (states, body)
+    nonisolated(unsafe) var failures: [Int: IngestFailure] = [:]
+    nonisolated(unsafe) let lock = Lock()
     DispatchQueue.concurrentPerform(iterations: unsafe states.count) { worker in
       do throws(IngestFailure) {
         try unsafe body(states[worker])
       } catch {
-        failures.withLock { $0[worker] = error }
+        unsafe lock.withLock { unsafe failures[worker] = error }
       }
     }
-    if let first = failures.withLock({ $0 }).min(by: { $0.key < $1.key }) { throw first.value }
+    if let first = unsafe failures.min(by: { $0.key < $1.key }) { throw first.value }
   }
 
   /// Shares out the numbers below `count`, each to whichever worker is free.
