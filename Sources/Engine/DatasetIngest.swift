@@ -181,6 +181,8 @@ final class DatasetIngest {
       return progress.report(
         dataset: plan.dataset.name, fate, provinces: plan.reference.provinces)
     }
-    return IngestResult(cells: accumulator.cells(), files: files, refused: refused)
+    let temporaryBytes = workers.all.reduce(0) { $0 + ($1.partitions?.spilledBytes ?? 0) }
+    return IngestResult(
+      cells: accumulator.cells(), files: files, refused: refused, temporaryBytes: temporaryBytes)
   }
 }

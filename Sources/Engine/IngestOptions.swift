@@ -43,11 +43,16 @@ public struct IngestResult: Sendable {
   /// In the order of the files.
   public let files: [FileReport]
   public let refused: [RefusedFile]
+  /// Bytes of records that memory had no room for, and that went to temporary files.
+  public let temporaryBytes: Int
 
-  public init(cells: Cells, files: [FileReport], refused: [RefusedFile]) {
+  public init(
+    cells: Cells, files: [FileReport], refused: [RefusedFile], temporaryBytes: Int = 0
+  ) {
     self.cells = cells
     self.files = files
     self.refused = refused
+    self.temporaryBytes = temporaryBytes
   }
 }
 

@@ -39,6 +39,9 @@ internal import Definitions
     filled.deallocate()
   }
 
+  /// Bytes of rows in the temporary file.
+  var spilledBytes: Int { spill?.size ?? 0 }
+
   /// Keeps rows until they are settled.
   func add(_ rows: RowStore) throws(IngestFailure) {
     let (words, open, filled) = (rows.lane, open, filled)

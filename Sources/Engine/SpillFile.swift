@@ -12,7 +12,8 @@ final class SpillFile {
   }
 
   private let descriptor: Int32
-  private var size = 0
+  /// Bytes in the file.
+  private(set) var size = 0
 
   init(folder: String) throws(IngestFailure) {
     var template = Array((folder + "/hailong-rows-XXXXXX").utf8CString)

@@ -29,6 +29,9 @@ public struct RunOutcome: Sendable {
   public internal(set) var figures: [Figure] = []
   public internal(set) var rankings: [Ranking] = []
 
+  /// Bytes of records that memory had no room for, and that went to temporary files.
+  public internal(set) var temporaryBytes = 0
+
   /// The exit code of the contract.
   public var exitCode: Int32 { status == .failed ? 65 : 0 }
 

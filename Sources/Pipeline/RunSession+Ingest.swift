@@ -9,6 +9,8 @@ struct Ingested {
   let quality: Quality
   /// The cells, where they were made now; otherwise they lie in the record's file.
   let cells: Cells?
+  /// Bytes of records that memory had no room for.
+  var temporaryBytes = 0
 }
 
 extension RunSession {
@@ -63,7 +65,8 @@ extension RunSession {
             QualityStageFile.document(quality), to: draft + "/" + StageFile.quality)
         ),
       ])
-    return Ingested(plan: plan, record: record, quality: quality, cells: result.cells)
+    return Ingested(plan: plan, record: record, quality: quality, cells: result.cells,
+      temporaryBytes: result.temporaryBytes)
   }
 
   private func ingestOptions(spill: String) -> IngestOptions {

@@ -53,6 +53,7 @@ extension RunSession {
         relativePath(to: pipeline.folder, from: directory.root) ?? pipeline.folder),
       "stages": .array(stages(publishSeconds)),
       "peak_memory_bytes": .count(Host.peakMemory),
+      "temporary_bytes": .count(outcome.temporaryBytes),
       "host": [
         "cores": .count(Host.cores), "threads": .count(threads), "system": .string(Host.system),
         "swift": .string(Host.swift), "finished_at": .string(Clock.timeOfDay()),

@@ -26,6 +26,7 @@ extension RunSession {
       findings: findings.map(RunOutcome.Finding.init), notes: [],
       comparedWith: earlierRun(than: id), quality: quality, completeness: measured.completeness,
       figures: measured.figures, rankings: ranked.rankings)
+    outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
       try session.write(&outcome, stages)
