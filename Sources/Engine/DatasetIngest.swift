@@ -12,6 +12,10 @@ internal import Synchronization
 ///
 /// Where a record starts is known once the block before is; until then a block's rows wait. A worker
 /// that deposits a block gets the rows that this made certain, mostly its own, still in its cache.
+///
+/// A gzip file is unpacked by whoever claims a block of it, one worker at a time, beside the others that
+/// parse what they claimed. The text that blocks still need is kept: two blocks, one for each worker,
+/// and as many as wait to be confirmed.
 final class DatasetIngest {
   /// Blocks for each worker that may wait for one before them.
   private static let blocksAhead = 16
@@ -21,10 +25,9 @@ final class DatasetIngest {
   private let workers: Workers<IngestWorker>
   private let reject: (Reject) -> Void
   private let room = DispatchSemaphore(value: 0)
+  private let claims: Mutex<(queue: BlockQueue, count: Int)>
   private let lock = Mutex(())
   // Everything below is used with the lock held, or by one thread.
-  private var queue: BlockQueue
-  private var claimed = 0
   private var confirmed = 0
   private var waiting: [Int: Deposit] = [:]
   private var failure: (number: Int, reason: IngestFailure)?
@@ -39,7 +42,7 @@ final class DatasetIngest {
   }
 
   init(
-    _ plan: CountingPlan, files: [InputFile], options: IngestOptions,
+    _ plan: CountingPlan, files: [InputFile], damage: [Int: String], options: IngestOptions,
     reject: @escaping (Reject) -> Void
   ) {
     let rowPlan = RowPlan(plan)
@@ -48,7 +51,7 @@ final class DatasetIngest {
     self.rowPlan = rowPlan
     self.options = options
     self.reject = reject
-    queue = BlockQueue(files, of: plan.dataset)
+    claims = Mutex((BlockQueue(files, of: plan.dataset, damage: damage), 0))
     workers = Workers(count: count) { _ in
       IngestWorker(rowPlan, shown: shown, options: options, workerCount: count)
     }
@@ -87,16 +90,16 @@ final class DatasetIngest {
 
   private func claim() -> (number: Int, task: BlockQueue.Task)? {
     room.wait()
-    var result: (Int, BlockQueue.Task)?
-    lock.withLock { _ in
-      guard failure == nil else { return }
+    let result: (Int, BlockQueue.Task)? = claims.withLock { claims in
+      guard lock.withLock({ _ in failure == nil }) else { return nil }
       do throws(IngestFailure) {
         guard !options.isInterrupted() else { throw .interrupted }
-        guard let task = try queue.next() else { return }
-        result = (claimed, task)
-        claimed += 1
+        guard let task = try claims.queue.next() else { return nil }
+        claims.count += 1
+        return (claims.count - 1, task)
       } catch {
-        failure = (claimed, error)
+        fail(claims.count, error)
+        return nil
       }
     }
     // The others wait for this, too.
@@ -155,7 +158,7 @@ final class DatasetIngest {
   ) throws(IngestFailure) {
     let index = block.file.index
     var file = progress.removeValue(forKey: index) ?? FileProgress(block.file)
-    file.digest.append(result.hash)
+    if let hash = result.hash { file.digest.append(hash) }
     for guessed in result.shards {
       // Read again where its first record starts elsewhere than was guessed.
       let shard =
@@ -164,8 +167,10 @@ final class DatasetIngest {
       file.add(shard, schema: rowPlan.plan.schema, reject: reject)
       certain.append((shard.content.rows, index))
     }
-    if block.end == block.file.source.size {
-      try block.file.source.checkUnchanged()
+    block.file.text.forget(before: block.end)
+    if block.isLast {
+      if let digest = block.file.text.packedDigest { file.digest = digest }
+      try block.file.text.file.checkUnchanged()
       finished.append((index, file))
     } else {
       progress[index] = file

@@ -176,6 +176,7 @@ extension RunFailure {
       self.init(.noInput, "cannot open \(shown(file)): \(reason)")
     case .readFailed(let file, let reason):
       self.init(.readWrite, "cannot read \(shown(file)): \(reason)")
+    case .damaged(let file, let reason): self.init(.data, "\(shown(file)): \(reason)")
     case .changedWhileRead(let file):
       self.init(.data, "\(shown(file)) changed while it was read; nothing was published")
     case .spillFailed(let reason): self.init(.readWrite, "cannot write a temporary file: \(reason)")
