@@ -67,6 +67,7 @@ struct FileProgress {
     accounting.accepted = fate.accepted
     accounting.superseded = validRows - fate.accepted - fate.outOfPeriod
     accounting.outOfPeriod = fate.outOfPeriod
+    accounting.provinces.reserveCapacity(fate.byProvince.count { $0 > 0 })
     for (index, count) in fate.byProvince.enumerated() where count > 0 {
       accounting.provinces[index == 0 ? "" : provinces[index - 1].code] = count
     }
