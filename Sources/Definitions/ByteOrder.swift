@@ -1,7 +1,7 @@
 extension String {
   /// Whether its UTF-8 bytes come before those of `other`: the order of names in every output.
   ///
-  /// Some ten times as fast as comparing the views of bytes one by one.
+  /// O(shorter), without the iterators that comparing the views themselves goes through.
   public func precedes(_ other: String) -> Bool {
     let isBefore = utf8.withContiguousStorageIfAvailable { mine in
       other.utf8.withContiguousStorageIfAvailable { mine.lexicographicallyPrecedes($0) }

@@ -62,7 +62,8 @@ public struct TextHead: Sendable {
 /// The digest of a file's bytes as it lies, packed or not, as `FileReport.digest` gives it, and its size.
 public func digest(of file: InputFile) throws(IngestFailure) -> (digest: String, byteCount: Int64) {
   let source = try SourceFile(file)
-  let buffer = BlockBuffer(capacity: Digest.blockBytes)
+  // No larger than the file: most of many files are small.
+  let buffer = BlockBuffer(capacity: min(source.size, Digest.blockBytes))
   var digest = Digest()
   for start in stride(from: 0, to: source.size, by: Digest.blockBytes) {
     buffer.start(at: start)
