@@ -15,13 +15,16 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
     .target(name: "Definitions", dependencies: ["CSV", "Statistics", "Yams"]),
     .target(name: "CScan"),
-    .target(name: "Engine", dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash"]),
+    .target(
+      name: "Engine",
+      dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash", "CZlib"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
     .target(name: "Report", dependencies: ["Definitions", "Statistics", "Figures"]),
     .target(
@@ -40,7 +43,8 @@ let package = Package(
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Statistics", "CSV"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV", "CZlib"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),

@@ -2,7 +2,7 @@
 @safe final class BlockBuffer {
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  /// Where in the file the first byte stands.
+  /// Where in the text the first byte stands.
   private(set) var base = 0
   private(set) var count = 0
 
@@ -22,23 +22,36 @@
   /// Valid until the next change of the buffer.
   var bytes: Bytes { unsafe Bytes(memory + Bytes.margin, count: count) }
 
-  /// Where in the file the bytes end.
+  /// Where in the text the bytes end.
   var end: Int { base + count }
 
-  /// Forgets what was read; the next bytes are those at `base` of the file.
+  /// Forgets what was read; the next bytes are those at `base` of the text.
   func start(at base: Int) {
     self.base = base
     count = 0
   }
 
-  /// Reads the next bytes of the file.
-  func extend(_ source: SourceFile, by more: Int) throws(IngestFailure) {
-    if count + more > capacity { grow(to: max(2 * capacity, count + more)) }
-    let room = unsafe UnsafeMutableRawBufferPointer(
-      start: memory + Bytes.margin + count, count: more)
-    try unsafe source.read(at: end, into: room)
+  /// Reads the next bytes of the file, which has so many.
+  func extend(_ file: SourceFile, by more: Int) throws(IngestFailure) {
+    let room = unsafe room(for: more)
+    try unsafe file.read(at: end, into: room)
     count += more
     clearMargin()
+  }
+
+  /// Reads the next bytes of the text, or those that are left of it.
+  func extend(_ text: SourceText, by more: Int) throws(IngestFailure) {
+    let more = try text.reach(end + more) - end
+    let room = unsafe room(for: more)
+    try unsafe text.read(at: end, into: room)
+    count += more
+    clearMargin()
+  }
+
+  private func room(for more: Int) -> UnsafeMutableRawBufferPointer {
+    if count + more > capacity { grow(to: max(2 * capacity, count + more)) }
+    return unsafe UnsafeMutableRawBufferPointer(
+      start: memory + Bytes.margin + count, count: more)
   }
 
   /// Adds bytes that come from elsewhere.

@@ -10,31 +10,42 @@ struct BlockQueue {
   }
 
   private let files: [InputFile]
+  /// By the number of the file why it is left out although its head is sound.
+  private let damage: [Int: String]
   private let dataset: PipelineDefinition.Dataset
   private var nextFile = 0
   private var open: (file: OpenFile, position: Int)?
   private var shapes = FileShape.Known()
 
-  init(_ files: [InputFile], of dataset: PipelineDefinition.Dataset) {
+  init(
+    _ files: [InputFile], of dataset: PipelineDefinition.Dataset, damage: [Int: String]
+  ) {
     self.files = files
+    self.damage = damage
     self.dataset = dataset
   }
 
   /// The next task, or `nil` at the end of the last file; opens a file at its first block.
+  ///
+  /// A block of a gzip file is unpacked here, some 3 ms, while those before it are parsed elsewhere.
   mutating func next() throws(IngestFailure) -> Task? {
     if let (file, position) = open {
-      let end = min(file.source.size, position + Digest.blockBytes)
-      open = end < file.source.size ? (file, end) : nil
-      return .read(ShardReader.Block(file: file, start: position, end: end))
+      // With the block after it: this one's last record may end there, if this is not the last block.
+      let known = try file.text.reach(position + 2 * Digest.blockBytes)
+      let end = min(known, position + Digest.blockBytes)
+      let isLast = file.text.isEnd(end)
+      open = isLast ? nil : (file, end)
+      return .read(ShardReader.Block(file: file, start: position, end: end, isLast: isLast))
     }
     guard nextFile < files.count else { return nil }
     let index = nextFile
     nextFile += 1
-    let source = try SourceFile(files[index])
-    switch try source.shape(as: dataset, known: &shapes) {
+    let text = try SourceText(files[index])
+    switch try text.shape(as: dataset, known: &shapes) {
     case .failure(let refusal): return .refuse(files[index], reason: refusal.reason)
     case .success(let shape):
-      open = (OpenFile(index: index, source: source, shape: shape), 0)
+      if let reason = damage[index] { return .refuse(files[index], reason: reason) }
+      open = (OpenFile(index: index, text: text, shape: shape), 0)
       return try next()
     }
   }

@@ -11,6 +11,10 @@ internal import Dispatch
 ///
 /// Where a record starts is known once the block before is; until then a block's rows wait. A worker
 /// that deposits a block gets the rows that this made certain, mostly its own, still in its cache.
+///
+/// A gzip file is unpacked by whoever claims a block of it, one worker at a time, beside the others that
+/// parse what they claimed. The text that blocks still need is kept: two blocks, one for each worker,
+/// and as many as wait to be confirmed.
 final class DatasetIngest {
   /// Blocks for each worker that may wait for one before them.
   private static let blocksAhead = 16
@@ -20,10 +24,12 @@ final class DatasetIngest {
   private let workers: Workers<IngestWorker>
   private let reject: (Reject) -> Void
   private let room = DispatchSemaphore(value: 0)
-  private let lock = Lock()
-  // Everything below is used with the lock held, or by one thread.
+  // These two are used with their lock held.
+  private let claimLock = Lock()
   private var queue: BlockQueue
   private var claimed = 0
+  // And so is everything below, or by one thread.
+  private let lock = Lock()
   private var confirmed = 0
   private var waiting: [Int: Deposit] = [:]
   private var failure: (number: Int, reason: IngestFailure)?
@@ -38,7 +44,7 @@ final class DatasetIngest {
   }
 
   init(
-    _ plan: CountingPlan, files: [InputFile], options: IngestOptions,
+    _ plan: CountingPlan, files: [InputFile], damage: [Int: String], options: IngestOptions,
     reject: @escaping (Reject) -> Void
   ) {
     let rowPlan = RowPlan(plan)
@@ -47,7 +53,7 @@ final class DatasetIngest {
     self.rowPlan = rowPlan
     self.options = options
     self.reject = reject
-    queue = BlockQueue(files, of: plan.dataset)
+    queue = BlockQueue(files, of: plan.dataset, damage: damage)
     workers = Workers(count: count) { _ in
       IngestWorker(rowPlan, shown: shown, options: options, workerCount: count)
     }
@@ -62,7 +68,8 @@ final class DatasetIngest {
     if !parts.isEmpty {
       let isInterrupted = options.isInterrupted
       try workers.share(Partitions.count) { worker, partition throws(IngestFailure) in
-        guard !isInterrupted() else { throw .interrupted }
+        // Some tenths of a millisecond each.
+        if partition.isMultiple(of: 16), isInterrupted() { throw .interrupted }
         try worker.settle(partition, of: parts)
       }
     }
@@ -86,16 +93,16 @@ final class DatasetIngest {
 
   private func claim() -> (number: Int, task: BlockQueue.Task)? {
     room.wait()
-    var result: (Int, BlockQueue.Task)?
-    lock.withLock {
-      guard failure == nil else { return }
+    let result: (Int, BlockQueue.Task)? = claimLock.withLock {
+      guard lock.withLock({ failure == nil }) else { return nil }
       do throws(IngestFailure) {
         guard !options.isInterrupted() else { throw .interrupted }
-        guard let task = try queue.next() else { return }
-        result = (claimed, task)
+        guard let task = try queue.next() else { return nil }
         claimed += 1
+        return (claimed - 1, task)
       } catch {
-        failure = (claimed, error)
+        fail(claimed, error)
+        return nil
       }
     }
     // The others wait for this, too.
@@ -154,7 +161,7 @@ final class DatasetIngest {
   ) throws(IngestFailure) {
     let index = block.file.index
     var file = progress.removeValue(forKey: index) ?? FileProgress(block.file)
-    file.digest.append(result.hash)
+    if let hash = result.hash { file.digest.append(hash) }
     for guessed in result.shards {
       // Read again where its first record starts elsewhere than was guessed.
       let shard =
@@ -163,8 +170,10 @@ final class DatasetIngest {
       file.add(shard, schema: rowPlan.plan.schema, reject: reject)
       certain.append((shard.content.rows, index))
     }
-    if block.end == block.file.source.size {
-      try block.file.source.checkUnchanged()
+    block.file.text.forget(before: block.end)
+    if block.isLast {
+      if let digest = block.file.text.packedDigest { file.digest = digest }
+      try block.file.text.file.checkUnchanged()
       finished.append((index, file))
     } else {
       progress[index] = file

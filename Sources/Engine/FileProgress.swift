@@ -15,7 +15,7 @@ struct FileProgress {
 
   init(_ file: OpenFile) {
     // Not the open file itself: its report waits for the last of all files, its descriptor must not.
-    (input, size, shape) = (file.source.input, file.source.size, file.shape)
+    (input, size, shape) = (file.text.file.input, file.text.file.size, file.shape)
     position = file.shape.bodyStart
     line = file.shape.bodyLine
     accounting.skipped["header"] = 1
@@ -67,6 +67,7 @@ struct FileProgress {
     accounting.accepted = fate.accepted
     accounting.superseded = validRows - fate.accepted - fate.outOfPeriod
     accounting.outOfPeriod = fate.outOfPeriod
+    accounting.provinces.reserveCapacity(fate.byProvince.count { $0 > 0 })
     for (index, count) in fate.byProvince.enumerated() where count > 0 {
       accounting.provinces[index == 0 ? "" : provinces[index - 1].code] = count
     }

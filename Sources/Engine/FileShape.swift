@@ -69,8 +69,8 @@ public struct FileShape: Sendable {
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       throw Refusal(reason: "it is UTF-16, which is not read; save it as \"CSV UTF-8\"")
     }
-    if head.starts(with: [0x1F, 0x8B]) {
-      throw Refusal(reason: "it is compressed; unpack it with gunzip")
+    if GzipStream.isGzip(head) {
+      throw Refusal(reason: "what it unpacks to is compressed, too; unpack it with gunzip")
     }
     if head.starts(with: Array("PK".utf8)) {
       throw Refusal(reason: "it is a workbook or an archive; save the sheet as \"CSV UTF-8\"")
@@ -96,20 +96,25 @@ extension FileShape {
   }
 }
 
-extension SourceFile {
+extension SourceText {
   /// Bytes that most headers fit into, and those that every header has to.
   private static let headBytes = [1 << 13, 1 << 18]
 
-  /// Reads the head of the file, and finds its shape or why it has none.
+  /// Reads the head of the text, and finds its shape or why it has none.
   func shape(
     as dataset: PipelineDefinition.Dataset, known: inout FileShape.Known
   ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
     var refusal = FileShape.Refusal(reason: "it is empty")
     for count in Self.headBytes {
-      let head = try bytes(0, min(size, count))
+      let head: [UInt8]
+      do throws(IngestFailure) {
+        head = try self.head(count)
+      } catch .damaged(_, let reason) {
+        return .failure(FileShape.Refusal(reason: reason))
+      }
       if let shape = known.shape(of: head) { return .success(shape) }
       do {
-        let shape = try FileShape(head: head, isWhole: head.count == size, dataset: dataset)
+        let shape = try FileShape(head: head, isWhole: isEnd(head.count), dataset: dataset)
         known.add(shape, of: head)
         return .success(shape)
       } catch { refusal = error }

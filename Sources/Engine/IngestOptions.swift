@@ -62,6 +62,8 @@ public enum IngestFailure: Error, Equatable, Sendable {
   case unreadable(file: String, reason: String)
   case readFailed(file: String, reason: String)
   case changedWhileRead(file: String)
+  /// What a file unpacks to cannot be had to its end; the reason is a sentence with the remedy.
+  case damaged(file: String, reason: String)
   /// A temporary file could not be written.
   case spillFailed(reason: String)
   case interrupted

@@ -13,11 +13,14 @@ final class ShardReader {
     let file: OpenFile
     let start: Int
     let end: Int
+    /// Whether the text ends with it.
+    let isLast: Bool
   }
 
   struct BlockResult {
     var shards: [Shard] = []
-    let hash: Hash128
+    /// Of the file's bytes; absent where those are unpacked, who does that digests them.
+    let hash: Hash128?
   }
 
   struct Shard {
@@ -56,10 +59,10 @@ final class ShardReader {
     let file = block.file
     // One byte before the block tells whether a line ends there.
     buffer.start(at: max(0, block.start - 1))
-    let end = min(block.end + Self.overhang, file.source.size)
-    try buffer.extend(file.source, by: end - buffer.base)
+    try buffer.extend(file.text, by: block.end + Self.overhang - buffer.base)
+    let (from, to) = (block.start - buffer.base, block.end - buffer.base)
     var result = BlockResult(
-      hash: Hash128(of: buffer.bytes, block.start - buffer.base, block.end - buffer.base))
+      hash: file.text.isUnpacked ? nil : Hash128(of: buffer.bytes, from, to))
     var start = block.start
     while start < block.end {
       let end = min(block.end, (start / shardBytes + 1) * shardBytes)
@@ -93,12 +96,12 @@ final class ShardReader {
     var position = cut - 1
     while true {
       let (bytes, base) = (buffer.bytes, buffer.base)
-      let isFileEnd = buffer.end == file.source.size
+      let isFileEnd = file.text.isEnd(buffer.end)
       let next = bytes.withSpan(0, bytes.count) {
         Lines.end($0, from: position - base, to: $0.count)
       }
       if let next, isFileEnd || next < bytes.count { return base + next }
-      if isFileEnd { return file.source.size }
+      if isFileEnd { return buffer.end }
       if next == nil, buffer.end > end { return end }
       position = max(position, buffer.end - 1)
       try extend(file)
@@ -106,8 +109,7 @@ final class ShardReader {
   }
 
   private func extend(_ file: OpenFile) throws(IngestFailure) {
-    let more = max(1 << 16, buffer.count / 2)
-    try buffer.extend(file.source, by: min(more, file.source.size - buffer.end))
+    try buffer.extend(file.text, by: max(1 << 16, buffer.count / 2))
   }
 
   private func readShard(
@@ -127,7 +129,7 @@ final class ShardReader {
     while step != .atEnd, buffer.base + reader.position < end {
       step = reader.fill(
         batch, from: buffer.bytes, to: end - buffer.base,
-        isFileEnd: buffer.end == file.source.size)
+        isFileEnd: file.text.isEnd(buffer.end))
       builder.read(
         batch, buffer.bytes, origin: RowOrigin(file: file.index, offset: buffer.base),
         endsWithoutLineEnd: reader.keptWithoutLineEnd, into: &shard.content)
@@ -167,6 +169,6 @@ final class ShardReader {
 struct OpenFile {
   /// Its place among the files of the dataset.
   let index: Int
-  let source: SourceFile
+  let text: SourceText
   let shape: FileShape
 }

@@ -72,7 +72,7 @@ private struct CellRows {
         append(measure, value.description, count)
       }
     case .codes(let codes):
-      for code in codes.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      for code in codes.sorted(by: { $0.precedes($1) }) {
         append(measure, code, 1)
       }
     }

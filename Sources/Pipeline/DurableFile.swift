@@ -41,6 +41,12 @@ final class DurableFile {
 
   func write(_ text: String) { write(text.utf8) }
 
+  /// Takes back everything that was written; a failure shows in `finish`.
+  func startOver() {
+    queue.sync { disk.empty() }
+    buffer = []
+  }
+
   private func flush() {
     room.wait()
     queue.async { [disk, room, buffer] in
@@ -66,7 +72,7 @@ private final class DiskFile: Sendable {
     var descriptor: Int32
     var byteCount: Int64 = 0
     var failure: RunFailure?
-    let digest = SHA256()
+    var digest = SHA256()
   }
 
   private let path: String
@@ -109,6 +115,20 @@ private final class DiskFile: Sendable {
         state.digest.update(bytes)
         state.byteCount += Int64(bytes.count)
       }
+    }
+  }
+
+  func empty() {
+    state.withLock { state in
+      guard state.failure == nil else { return }
+      do throws(SystemError) {
+        try call { ftruncate(state.descriptor, 0) }
+        try call { lseek(state.descriptor, 0, SEEK_SET) }
+      } catch {
+        state.failure = error.failure(.readWrite, "write", path)
+      }
+      state.digest = SHA256()
+      state.byteCount = 0
     }
   }
 

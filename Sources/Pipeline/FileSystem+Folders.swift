@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Glibc
 
 extension FileSystem {
@@ -15,7 +16,7 @@ extension FileSystem {
         broken.append(String(cString: name))
       }
     }
-    return (valid.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, broken)
+    return (valid.sorted { $0.precedes($1) }, broken)
   }
 
   /// Removes what lies at a path, folders with all that is in them; links are not followed.

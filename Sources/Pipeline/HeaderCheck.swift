@@ -51,7 +51,7 @@ extension IngestFailure {
   /// The reason without the file's name.
   var reason: String {
     switch self {
-    case .unreadable(_, let reason), .readFailed(_, let reason): reason
+    case .unreadable(_, let reason), .readFailed(_, let reason), .damaged(_, let reason): reason
     case .changedWhileRead: "it changed while it was read; run again when it is whole"
     case .spillFailed(let reason): reason
     case .interrupted: "reading was interrupted"

@@ -10,6 +10,7 @@ enum InputFiles {
     _ dataset: PipelineDefinition.Dataset, in folder: String
   ) throws(RunFailure) -> [InputFile] {
     var found: [Place: String] = [:]
+    var folders: [String: FileSystem.Identity] = [:]
     for pattern in dataset.files {
       let names = try expand(pattern, of: dataset.name, in: folder)
       guard !names.isEmpty else {
@@ -18,13 +19,13 @@ enum InputFiles {
       }
       for name in names {
         let path = joined(folder, name)
-        let place = try Place(path, dataset: dataset.name)
-        if let known = found[place], !name.utf8.lexicographicallyPrecedes(known.utf8) { continue }
+        let place = try Place(path, dataset: dataset.name, known: &folders)
+        if let known = found[place], !name.precedes(known) { continue }
         found[place] = name
       }
     }
     return found.values
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .sorted { $0.precedes($1) }
       .map { InputFile(name: $0, path: joined(folder, $0)) }
   }
 
@@ -33,11 +34,18 @@ enum InputFiles {
     let folder: FileSystem.Identity
     let name: [UInt8]
 
-    init(_ path: String, dataset: String) throws(RunFailure) {
+    init(
+      _ path: String, dataset: String, known folders: inout [String: FileSystem.Identity]
+    ) throws(RunFailure) {
       let parent = FileSystem.parent(of: path) ?? "."
-      do throws(SystemError) {
-        folder = try FileSystem.status(parent, followingLinks: true).identity
-      } catch { throw error.failure(.noInput, "\(dataset): open", parent) }
+      if let known = folders[parent] {
+        folder = known
+      } else {
+        do throws(SystemError) {
+          folder = try FileSystem.status(parent, followingLinks: true).identity
+        } catch { throw error.failure(.noInput, "\(dataset): open", parent) }
+        folders[parent] = folder
+      }
       name = Array(path.utf8.reversed().prefix { $0 != 0x2F })
     }
   }

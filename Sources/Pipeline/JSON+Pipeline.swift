@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Report
 
 extension JSON {
@@ -8,7 +9,7 @@ extension JSON {
   /// Counts by name, in the order of the names' bytes.
   static func sorted(_ counts: [String: Int]) -> JSON {
     .object(
-      counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      counts.sorted { $0.key.precedes($1.key) }
         .map { (name: $0.key, value: .count($0.value)) })
   }
 

@@ -71,7 +71,7 @@ struct Planner {
   ///
   /// `nil` where nothing was ever made: then ingest tells their digests.
   func knownInputs(
-    _ files: [String: [InputFile]], interruption: () -> Int32?
+    _ files: [String: [InputFile]], interruption: @Sendable () -> Int32?
   ) throws(RunFailure) -> [String: [InputRecord]]? {
     var known: [String: [InputRecord]] = [:]
     if from > .ingest {
@@ -80,18 +80,19 @@ struct Planner {
     }
     guard directory.hasHistory else { return nil }
     for (dataset, files) in files {
-      var records: [InputRecord] = []
-      for file in files {
-        if let signal = interruption() {
-          throw RunFailure(.interrupted(signal: signal), "interrupted")
+      let records = sideBySide(files) { file in
+        Result { () throws(RunFailure) in
+          if let signal = interruption() {
+            throw RunFailure(.interrupted(signal: signal), "interrupted")
+          }
+          do throws(IngestFailure) {
+            let (digest, byteCount) = try digest(of: file)
+            return InputRecord(
+              name: file.name, dataset: dataset, byteCount: byteCount, digest: digest)
+          } catch { throw RunFailure(error, signal: interruption()) }
         }
-        do throws(IngestFailure) {
-          let (digest, byteCount) = try digest(of: file)
-          records.append(
-            InputRecord(name: file.name, dataset: dataset, byteCount: byteCount, digest: digest))
-        } catch { throw RunFailure(error, signal: interruption()) }
       }
-      known[dataset] = records
+      known[dataset] = try records.map { record throws(RunFailure) in try record.get() }
     }
     return known
   }
@@ -176,6 +177,7 @@ extension RunFailure {
       self.init(.noInput, "cannot open \(shown(file)): \(reason)")
     case .readFailed(let file, let reason):
       self.init(.readWrite, "cannot read \(shown(file)): \(reason)")
+    case .damaged(let file, let reason): self.init(.data, "\(shown(file)): \(reason)")
     case .changedWhileRead(let file):
       self.init(.data, "\(shown(file)) changed while it was read; nothing was published")
     case .spillFailed(let reason): self.init(.readWrite, "cannot write a temporary file: \(reason)")

@@ -32,6 +32,6 @@ public struct Quality: Sendable {
     let refused = refused.map {
       InputRecord(name: $0.path, dataset: $0.dataset, byteCount: $0.byteCount, digest: $0.digest)
     }
-    return (read + refused).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return (read + refused).sorted { $0.name.precedes($1.name) }
   }
 }

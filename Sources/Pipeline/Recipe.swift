@@ -1,3 +1,5 @@
+internal import Definitions
+
 /// The four steps of a run, in order.
 public enum Stage: String, CaseIterable, Comparable, Sendable {
   case ingest, measure, rank, publish
@@ -44,7 +46,7 @@ struct Recipe: Equatable {
 
   /// The ingredients in the order of the bytes of their names.
   var sorted: [(key: String, value: String)] {
-    ingredients.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    ingredients.sorted { $0.key.precedes($1.key) }
   }
 
   var digest: String {
@@ -72,7 +74,7 @@ struct Recipe: Equatable {
       words.append("\(Self.described(name)) changed\(change)")
     }
     let gone = earlier.keys.filter { ingredients[$0] == nil }
-    for name in gone.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for name in gone.sorted(by: { $0.precedes($1) }) {
       words.append("\(Self.described(name)) is gone")
     }
     return words

@@ -47,6 +47,9 @@ extension RunSession {
         line.removeAll(keepingCapacity: true)
         RejectFile.append(reject, language: pipeline.language, to: &line)
         rejects.write(line)
+      } restart: {
+        rejects.startOver()
+        rejects.write(RejectFile.header)
       }
     } catch { throw RunFailure(error, signal: options.interruption()) }
     try checkInterruption()

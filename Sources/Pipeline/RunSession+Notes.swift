@@ -7,7 +7,7 @@ extension RunSession {
       let files = quality.files.filter { $0.dataset == dataset.name }
       var ignored: [String: Int] = [:]
       for column in files.flatMap(\.ignoredColumns) { ignored[column, default: 0] += 1 }
-      let columns = ignored.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      let columns = ignored.sorted { $0.key.precedes($1.key) }
         .map { "\(shown($0.key)) (\($0.value == 1 ? "1 file" : "\($0.value) files"))" }
       if !columns.isEmpty {
         note(

@@ -79,6 +79,8 @@ public struct FirstProblems: Sendable {
     do throws(IngestFailure) {
       let result = try ingest(plan, files: [file], options: options) { reject in
         if rejects.count < 5 { rejects.append(reject) }
+      } restart: {
+        rejects = []
       }
       accounting = result.files.first?.accounting ?? Accounting()
       isWhole = true

@@ -6,6 +6,8 @@ internal import Foundation
 public struct SniffedFile: Sendable {
   public let path: String
   public let byteCount: Int64
+  /// Whether it is a gzip file; `text` is then what it unpacks to.
+  public let isGzip: Bool
   public let text: SniffedText
   /// Every schema by how well it fits; the best first.
   public let fits: [SchemaFit]
@@ -17,7 +19,6 @@ public struct SniffedFile: Sendable {
   /// Reads a sample of the file, and its first records by the schema that fits best.
   public init(_ path: String, schemas: [Schema]) throws(RunFailure) {
     self.path = path
-    let head: [UInt8]
     do {
       let attributes = try FileManager.default.attributesOfItem(
         atPath: URL(filePath: path).resolvingSymlinksInPath().path)
@@ -25,16 +26,23 @@ public struct SniffedFile: Sendable {
         throw RunFailure(.noInput, "\(path): it is not a regular file")
       }
       byteCount = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-      head = Array(try handle.read(upToCount: Self.sampleBytes) ?? Data())
-      try handle.close()
+      try FileHandle(forReadingFrom: URL(filePath: path)).close()
     } catch let failure as RunFailure {
       throw failure
     } catch {
       throw RunFailure(.noInput, "\(path): \(error.reason)")
     }
-    text = SniffedText(head, isWhole: Int64(head.count) == byteCount)
     let file = InputFile(name: path, path: path)
+    do throws(IngestFailure) {
+      let head = try TextHead(of: file, count: Self.sampleBytes)
+      isGzip = head.isUnpacked
+      text = SniffedText(head.bytes, isWhole: head.isWhole)
+    } catch .damaged(_, let reason) {
+      isGzip = true
+      text = SniffedText([], isWhole: true, damage: reason)
+    } catch {
+      throw RunFailure(.noInput, "\(path): \(error.reason)")
+    }
     let header = text.columns.map(\.name)
     do throws(IngestFailure) {
       var fits: [SchemaFit] = []

@@ -39,8 +39,10 @@ public struct SniffedText: Sendable {
   /// - Parameters:
   ///   - head: the first bytes of the file.
   ///   - isWhole: whether these are all.
-  init(_ head: [UInt8], isWhole: Bool) {
-    let encoding = Self.encoding(of: head, isWhole: isWhole)
+  ///   - damage: why there is no text, and the remedy.
+  init(_ head: [UInt8], isWhole: Bool, damage: String? = nil) {
+    let encoding =
+      damage.map { .other("gzip; " + $0) } ?? Self.encoding(of: head, isWhole: isWhole)
     self.encoding = encoding
     lineEnds = Self.lineEnds(of: head)
     let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
@@ -69,7 +71,9 @@ public struct SniffedText: Sendable {
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       return .other("UTF-16; save it as \"CSV UTF-8\"")
     }
-    if head.starts(with: [0x1F, 0x8B]) { return .other("gzip; unpack it with gunzip") }
+    if head.starts(with: [0x1F, 0x8B]) {
+      return .other("gzip in a gzip file; unpack it with gunzip")
+    }
     if head.starts(with: Array("PK".utf8)) {
       return .other("a workbook or an archive; save the sheet as \"CSV UTF-8\"")
     }

@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Statistics
 
 /// A JSON value whose objects keep the order of their members.
@@ -25,7 +26,7 @@ public enum JSON: Sendable {
   /// Counts by name, in the order of the names' bytes; null where one is withheld.
   static func counts(_ counts: [String: Int], withheld: Set<String> = []) -> JSON {
     .object(
-      counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      counts.sorted { $0.key.precedes($1.key) }
         .map { name, count in
           (name: name, value: withheld.contains(name) ? .null : .integer(Int64(count)))
         })

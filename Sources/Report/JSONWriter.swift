@@ -53,7 +53,7 @@ public enum JSONWriter {
 
   private static func breakLine(_ depth: Int, _ bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\n"))
-    bytes += [UInt8](repeating: UInt8(ascii: " "), count: 2 * depth)
+    for _ in 0..<(2 * depth) { bytes.append(UInt8(ascii: " ")) }
   }
 
   private static func append(_ text: String, to bytes: inout [UInt8]) {

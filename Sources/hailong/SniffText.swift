@@ -8,6 +8,7 @@ extension SniffedFile {
     try console.print(path, .bold)
     try console.print("  encoding    \(text.encoding.words)")
     guard !text.columns.isEmpty else { return }
+    if isGzip { try console.print("  packed      gzip") }
     let ends = text.lineEnds.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     try console.print("  line ends   \(ends.isEmpty ? "none" : ends)")
     try console.print("  delimiter   \(delimiterWords)")
@@ -91,7 +92,7 @@ extension SniffedFile {
   var json: JSON {
     [
       "file": .string(path), "bytes": .integer(byteCount),
-      "encoding": .string(text.encoding.words),
+      "gzip": .bool(isGzip), "encoding": .string(text.encoding.words),
       "line_ends": .object(text.lineEnds.map { (name: $0.name, value: JSON($0.count)) }),
       "delimiters": .array(
         text.delimiters.map {

@@ -36,7 +36,11 @@ struct Campaign {
       options: IngestOptions(
         threads: threads, shardBytes: shardBytes, memoryLimit: memoryLimit,
         temporaryDirectory: spillFolder ?? folder.path)
-    ) { rejects.append($0) }
+    ) {
+      rejects.append($0)
+    } restart: {
+      rejects = []
+    }
     return Outcome(result: result, rejects: rejects)
   }
 

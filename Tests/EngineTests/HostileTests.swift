@@ -92,7 +92,10 @@ private let header =
     // Every file has a record that is rejected, and rejects are handed on while files are read.
     let result = try Engine.ingest(
       campaign.plan, files: files, options: IngestOptions(threads: 2)
-    ) { _ in most = max(most, (try? openFiles()) ?? 0) }
+    ) { _ in
+      most = max(most, (try? openFiles()) ?? 0)
+    } restart: {
+    }
     #expect(result.files.count == 300)
     // Other tests run at the same time and have files open, too.
     #expect(most > before && most < before + 150)

@@ -9,7 +9,7 @@ private let header =
 
 @Suite struct LawTests {
   /// A file of records, most of them good, with quotes, line breaks, blank lines and faults.
-  private func messy(_ count: Int, seed: UInt64) -> [UInt8] {
+  func messy(_ count: Int, seed: UInt64) -> [UInt8] {
     var generator = SeededGenerator(state: seed)
     var text = header
     for index in 0..<count {

@@ -81,6 +81,17 @@ import Testing
     #expect(try FileSystem.sha256(ofFile: folder + "/large").sha256 == written.sha256)
   }
 
+  @Test(arguments: [10, 300_000])
+  func `a file that is started over holds only what came after`(size: Int) throws {
+    let file = try DurableFile(folder + "/over-\(size)")
+    file.write([UInt8](repeating: 1, count: size))
+    file.startOver()
+    file.write([2, 3])
+    let written = try file.finish()
+    #expect(try FileSystem.read(folder + "/over-\(size)") == [2, 3])
+    #expect(try written.byteCount == 2 && written.sha256 == sha256(of: [2, 3]))
+  }
+
   @Test func `the digest is SHA-256`() throws {
     // FIPS 180-4, examples.
     #expect(

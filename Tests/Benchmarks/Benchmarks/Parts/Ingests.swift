@@ -20,7 +20,9 @@ func measureIngest() {
 private func ingestInput(_ plan: CountingPlan, threads: Int) throws {
   let options = IngestOptions(
     threads: threads, temporaryDirectory: FileManager.default.temporaryDirectory.path)
-  let result = try ingest(plan, files: [Input.file], options: options) { _ in }
+  let result = try ingest(plan, files: [Input.file], options: options) { _ in
+  } restart: {
+  }
   precondition(result.refused.isEmpty, "the generated file was refused")
   blackHole(result)
 }

@@ -1,0 +1,80 @@
+internal import Definitions
+internal import Synchronization
+
+/// What a gzip file unpacks to: the stretch of it that somebody may still have to read.
+///
+/// One thread unpacks at a time, and others read meanwhile what there is.
+final class UnpackedText: Sendable {
+  private struct Window {
+    /// Where in the text the first block starts.
+    var start = 0
+    var blocks: [[UInt8]] = []
+    /// Where the last block ends.
+    var end = 0
+    /// Of the file as it lies, once it is unpacked to its end.
+    var digest: Digest?
+  }
+
+  private let stream: Mutex<GzipStream>
+  private let window = Mutex(Window())
+
+  init(_ file: SourceFile) { stream = Mutex(GzipStream(file)) }
+
+  /// Unpacks up to `position` if the text goes so far; gives `position`, or the end of the text.
+  func reach(_ position: Int) throws(IngestFailure) -> Int {
+    if let known = known(position) { return known }
+    return try stream.withLock { stream throws(IngestFailure) in
+      while true {
+        if let known = known(position) { return known }
+        let block = try stream.next()
+        let digest = block.count < Digest.blockBytes ? stream.digest : nil
+        window.withLock { window in
+          window.blocks.append(block)
+          window.end += block.count
+          window.digest = digest
+        }
+      }
+    }
+  }
+
+  private func known(_ position: Int) -> Int? {
+    window.withLock { window in
+      position <= window.end ? position : window.digest == nil ? nil : window.end
+    }
+  }
+
+  /// Whether the text is known to end here.
+  func isEnd(_ position: Int) -> Bool {
+    window.withLock { $0.digest != nil && position == $0.end }
+  }
+
+  /// Of the file as it lies, once it is unpacked to its end.
+  var digest: Digest? { window.withLock(\.digest) }
+
+  /// Fills `room` with the text at `offset`, which is unpacked and not forgotten.
+  func read(at offset: Int, into room: UnsafeMutableRawBufferPointer) {
+    let (start, blocks) = window.withLock { ($0.start, $0.blocks) }
+    var filled = 0
+    while filled < room.count {
+      let (block, from) = (offset + filled - start).quotientAndRemainder(
+        dividingBy: Digest.blockBytes)
+      let count = min(room.count - filled, blocks[block].count - from)
+      unsafe blocks[block].withUnsafeBytes { bytes in
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+        unsafe rest.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[from..<(from + count)]))
+      }
+      filled += count
+    }
+  }
+
+  /// Forgets the blocks that end before `position`, which nobody will ask for.
+  func forget(before position: Int) {
+    window.withLock { window in
+      while let first = window.blocks.first, window.start + first.count < position {
+        window.blocks.removeFirst()
+        window.start += first.count
+      }
+    }
+  }
+}
