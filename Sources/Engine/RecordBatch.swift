@@ -6,14 +6,14 @@
   let width: Int
   let separators = Separators()
   private(set) var count = 0
-  /// For each record the index in `separators.places` of the byte before it. Its fields lie between
-  /// that place and the next ones.
+  /// For each record the index, in the places of separators, of the byte before its first field.
   private let firsts = Lane<Int32>(0, capacity: capacity)
   private let lines = Lane<Int32>(0, capacity: capacity)
   private let starts = Lane<Int32>(0, capacity: capacity)
   private let ends = Lane<Int32>(0, capacity: capacity)
-  /// The content of records that had to be unescaped, a separator before each field and after the
-  /// last. Places in it are counted downwards from −2.
+  /// The content of records that had to be unescaped, a byte before each field and after the last.
+  ///
+  /// Places in it are counted downwards from −2.
   private let text = BlockBuffer(capacity: 1 << 10)
 
   init(width: Int) { self.width = width }

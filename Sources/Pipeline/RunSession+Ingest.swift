@@ -68,7 +68,8 @@ extension RunSession {
             QualityStageFile.document(quality), to: draft + "/" + StageFile.quality)
         ),
       ])
-    return Ingested(plan: plan, record: record, quality: quality, cells: result.cells,
+    return Ingested(
+      plan: plan, record: record, quality: quality, cells: result.cells,
       temporaryBytes: result.temporaryBytes)
   }
 
