@@ -35,10 +35,7 @@ extension PipelineDefinition {
         }
       }
     }
-    var figures: [Figure] = []
-    figures.reserveCapacity(series.reduce(0) { $0 + $1.grid.rows.count })
-    for one in series { one.append(to: &figures) }
-    return figures
+    return Series.figures(of: series)
   }
 
   /// The published id that a ranking or an expectation speaks of.

@@ -16,7 +16,7 @@ struct RoomTests {
         "Glibc",
       ]
     ),
-    ("Figures", ["Definitions", "Statistics"]),
+    ("Figures", ["Definitions", "Statistics", "Dispatch", "Synchronization"]),
     ("Report", ["Definitions", "Statistics", "Figures"]),
     (
       "Pipeline",
