@@ -103,7 +103,7 @@ public struct Cell: Hashable, Sendable, Mergeable {
 public enum Tally: Hashable, Sendable {
   case count(Int64)
   /// How often each value occurs.
-  case values([Exact: Int64])
+  case values(ValueCounts)
   /// The different codes: of a province or ward, a member's name, or a hash of a text.
   case codes(Set<String>)
 
@@ -114,7 +114,7 @@ public enum Tally: Hashable, Sendable {
     case (.values(var a), .values(let b)):
       // Given up here, so that `a` is changed in place: many small tallies go into a large one.
       self = .count(0)
-      a.merge(b, uniquingKeysWith: +)
+      a.merge(b)
       self = .values(a)
     case (.codes(var a), .codes(let b)):
       self = .count(0)

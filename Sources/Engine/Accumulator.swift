@@ -11,15 +11,10 @@ final class Accumulator {
   private struct Table {
     let index: CellIndex
     let counts: CellCounts
-    var values: [ValueKey: Int64] = [:]
+    let numbers: [NumberLog]
+    /// What other workers gathered, and the slot here of each of theirs.
+    var others: [(numbers: [NumberLog], slots: [Int])] = []
     var codes: Set<CodeKey> = []
-  }
-
-  private struct ValueKey: Hashable {
-    let slot: Int32
-    let number: Int32
-    let numerator: Int64
-    let denominator: Int64
   }
 
   private struct CodeKey: Hashable {
@@ -34,7 +29,8 @@ final class Accumulator {
     tables = rowPlan.tables.map {
       Table(
         index: CellIndex(capacity: $0.capacity),
-        counts: CellCounts(conditionBytes: rowPlan.conditionByteCount))
+        counts: CellCounts(conditionBytes: rowPlan.conditionByteCount),
+        numbers: rowPlan.numbers.map { _ in NumberLog() })
     }
   }
 
@@ -43,29 +39,30 @@ final class Accumulator {
     for table in tables.indices {
       let cell = rowPlan.cellPlace(table)
       tables[table].counts.add(rows, rowPlan, cell: cell, index: tables[table].index)
-      if rowPlan.hasValuesOrCodes { addValuesAndCodes(rows, cell: cell, to: &tables[table]) }
+      for (number, log) in tables[table].numbers.enumerated() {
+        addValues(rows, number, cell: cell, index: tables[table].index, to: log)
+      }
+      if rowPlan.hasCodes { addCodes(rows, cell: cell, to: &tables[table]) }
     }
   }
 
-  private func addValuesAndCodes(_ rows: RowStore, cell: BitPlace, to table: inout Table) {
+  private func addValues(
+    _ rows: RowStore, _ number: Int, cell: BitPlace, index: CellIndex, to log: NumberLog
+  ) {
+    let (words, dense) = (rows.lane, index.dense)
+    log.add(rows, rowPlan, word: rowPlan.numberWord + number * 2) { row in
+      let cell = words[row &+ cell.word] &>> cell.shift & 0xFFFF_FFFF
+      return dense.capacity > 0 ? Int(dense[Int(cell)]) : index.slot(of: cell)
+    }
+  }
+
+  private func addCodes(_ rows: RowStore, cell: BitPlace, to table: inout Table) {
     let (words, head) = (rows.lane, rowPlan.headPlace.word)
     for row in 0..<rows.count {
       let at = row * rows.stride
       guard RowHead(words[at + head]).isInPeriod else { continue }
       let slot = Int32(table.index.slot(of: words[at + cell.word] >> cell.shift & 0xFFFF_FFFF))
-      addValues(words, at: at, slot: slot, to: &table)
       addCodes(words, at: at, slot: slot, to: &table)
-    }
-  }
-
-  private func addValues(_ words: Lane<UInt64>, at row: Int, slot: Int32, to table: inout Table) {
-    for number in rowPlan.numbers.indices {
-      let at = row + rowPlan.numberWord + number * 2
-      guard words[at + 1] != 0 else { continue }
-      let key = ValueKey(
-        slot: slot, number: Int32(number), numerator: Int64(bitPattern: words[at]),
-        denominator: Int64(bitPattern: words[at + 1]))
-      table.values[key, default: 0] += 1
     }
   }
 
@@ -101,7 +98,7 @@ final class Accumulator {
     return Int(words[row + place.word] >> place.shift & 0xFFFF_FFFF) - 1
   }
 
-  /// Adds what another worker counted.
+  /// Adds what another worker counted, one that was not merged with any.
   func merge(_ other: Accumulator) {
     for (table, theirs) in other.tables.enumerated() {
       let index = tables[table].index
@@ -109,12 +106,7 @@ final class Accumulator {
       for (slot, mine) in slots.enumerated() {
         tables[table].counts.add(theirs.counts.counts(of: slot), to: mine)
       }
-      for (key, count) in theirs.values {
-        let mine = ValueKey(
-          slot: Int32(slots[Int(key.slot)]), number: key.number, numerator: key.numerator,
-          denominator: key.denominator)
-        tables[table].values[mine, default: 0] += count
-      }
+      tables[table].others.append((theirs.numbers, slots))
       for key in theirs.codes {
         tables[table].codes.insert(
           CodeKey(
@@ -135,7 +127,7 @@ final class Accumulator {
           switch source {
           case .records: .count(counts[0])
           case .bit(let bit): .count(counts[1 + bit])
-          case .values: .values([:])
+          case .values: .values(ValueCounts())
           case .codes, .units: .codes([])
           }
         }
@@ -156,18 +148,19 @@ final class Accumulator {
     for (measure, source) in rowPlan.tallies.enumerated() {
       if case .values(let number) = source { measuresOfNumber[number, default: []].append(measure) }
     }
-    var values: [TallyKey: [Exact: Int64]] = [:]
     var codes: [TallyKey: Set<String>] = [:]
-    for (key, count) in table.values {
-      guard let value = Exact(key.numerator, over: key.denominator) else { continue }
-      for measure in measuresOfNumber[Int(key.number)] ?? [] {
-        values[TallyKey(key.slot, measure), default: [:]][value, default: 0] += count
+    for (number, measures) in measuresOfNumber {
+      let gathered =
+        [(table.numbers[number], Array(cells.indices))]
+        + table.others.map { ($0.numbers[number], $0.slots) }
+      let values = GatheredValues(gathered.map(GatheredValues.Part.init)).counts(cells.count)
+      for slot in cells.indices {
+        for measure in measures { cells[slot].tallies[measure].merge(.values(values[slot])) }
       }
     }
     for key in table.codes {
       codes[TallyKey(key.slot, Int(key.measure)), default: []].insert(codeText(key))
     }
-    for (key, values) in values { cells[key.slot].tallies[key.measure].merge(.values(values)) }
     for (key, codes) in codes { cells[key.slot].tallies[key.measure].merge(.codes(codes)) }
   }
 

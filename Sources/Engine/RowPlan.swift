@@ -30,7 +30,7 @@ struct RowPlan: Sendable {
   }
 
   let hasKey: Bool
-  let hasValuesOrCodes: Bool
+  let hasCodes: Bool
   /// The word that units start in.
   private let firstUnitWord: Int
   private let wardUnit: Int?
@@ -68,10 +68,10 @@ struct RowPlan: Sendable {
     self.conditions = conditions
     self.numbers = numbers
     self.codeColumns = codeColumns
-    hasValuesOrCodes = tallies.contains {
+    hasCodes = tallies.contains {
       switch $0 {
-      case .records, .bit: false
-      case .values, .codes, .units: true
+      case .records, .bit, .values: false
+      case .codes, .units: true
       }
     }
     let needsWard = tallies.contains { if case .units(.ward, _) = $0 { true } else { false } }

@@ -45,13 +45,12 @@ extension PipelineDefinition {
     datasets.compactMap { dataset in
       guard Grouping.byProvince.missingKeys(in: dataset.schema).isEmpty else { return nil }
       let own = cells.first { $0.dataset == dataset.name }
-      var tables = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
-      let present = Set(
-        (tables.table(.byProvince)?.cells ?? [:]).filter { $1.records > 0 }.map(\.key.province))
+      let tables = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
+      let present = Set((tables.keysWithRecords(.byProvince) ?? []).map(\.province))
       let isExpected =
         rankedDatasets.contains(dataset.name) || present.isEmpty
         || present.count * 2 >= reference.provinces.count
-      let seen = isExpected ? periodsSeen(in: &tables, of: dataset) : nil
+      let seen = isExpected ? periodsSeen(in: tables, of: dataset) : nil
       let periods = dataset.period.periods.map(\.description)
       let usual = periods.indices.filter { period in
         (seen ?? []).count { $0.period == Int32(period) && $0.province >= 0 } * 2 >= present.count
@@ -81,14 +80,10 @@ extension PipelineDefinition {
   }
 
   /// The provinces and periods with a record; `nil` where that is not counted or not asked.
-  private func periodsSeen(
-    in tables: inout RolledTables, of dataset: Dataset
-  ) -> Set<CellKey>? {
+  private func periodsSeen(in tables: RolledTables, of dataset: Dataset) -> Set<CellKey>? {
     let grouping = Grouping(province: true, period: true)
-    guard dataset.period.grain != .day, tables.has(grouping),
-      let table = tables.table(grouping)
-    else { return nil }
-    return Set(table.cells.filter { $1.records > 0 }.keys)
+    guard dataset.period.grain != .day, tables.has(grouping) else { return nil }
+    return tables.keysWithRecords(grouping)
   }
 
   private func isDoubtful(_ file: FileReport) -> Bool {

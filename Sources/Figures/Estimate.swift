@@ -53,22 +53,23 @@ struct Estimator {
 
   /// The estimate in a cell; one that is not there has no records.
   ///
-  /// O(values of the cell).
+  /// O(values of the cell) for a mean; for a quantile O(runs of the cell × log values).
   func estimate(_ cell: Cell?, row: Grid.Row) -> Estimate {
     switch formula {
     case .share(let numerator, let denominator):
       return share(count(numerator, in: cell), of: count(denominator, in: cell))
     case .mean(let position):
-      let values = histogram(position, in: cell)
+      let values = values(position, in: cell)
+      let count = values.count
       return Estimate(
-        numerator: values.count > 0 ? values.sum : .integer(0), denominator: values.count,
-        value: values.mean, base: values.count)
+        numerator: count > 0 ? values.sum : .integer(0), denominator: count, value: values.mean,
+        base: count)
     case .quantile(let probability, let position):
-      let values = histogram(position, in: cell)
+      let values = values(position, in: cell)
+      let count = values.count
       return Estimate(
-        denominator: values.count,
-        value: values.quantile(probability).map { .exact(WideRatio($0)) },
-        base: values.count)
+        denominator: count, value: values.quantile(probability).map { .exact(WideRatio($0)) },
+        base: count)
     case .count(let position): return Estimate(value: .integer(count(position, in: cell)))
     case .distinct(let position): return Estimate(value: .integer(codes(position, in: cell)))
     case .coverage(let level, let position):
@@ -101,9 +102,9 @@ struct Estimator {
     return Int64(codes.count)
   }
 
-  private func histogram(_ position: Int, in cell: Cell?) -> Histogram {
-    guard case .values(let values) = tally(position, in: cell) else { return Histogram([:]) }
-    return Histogram(values)
+  private func values(_ position: Int, in cell: Cell?) -> ValueCounts {
+    guard case .values(let values) = tally(position, in: cell) else { return ValueCounts() }
+    return values
   }
 }
 

@@ -35,10 +35,7 @@ extension PipelineDefinition {
         }
       }
     }
-    var figures: [Figure] = []
-    figures.reserveCapacity(series.reduce(0) { $0 + $1.grid.rows.count })
-    for one in series { one.append(to: &figures) }
-    return figures
+    return Series.figures(of: series)
   }
 
   /// The published id that a ranking or an expectation speaks of.
@@ -80,8 +77,9 @@ struct Measurement {
       completeness.map { ($0.dataset, $0) }, uniquingKeysWith: { first, _ in first })
     for dataset in definition.datasets {
       let own = cells.first { $0.dataset == dataset.name }
-      tables[dataset.name] = RolledTables(
-        own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
+      var rolled = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
+      rolled.addUp(groupings)
+      tables[dataset.name] = rolled
     }
   }
 

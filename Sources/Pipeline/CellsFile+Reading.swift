@@ -48,6 +48,8 @@ private struct CellsReader {
   private static let mostRecords: Int64 = 1 << 53
   /// The cell of the rows read last, not yet put into its table.
   private var open: (table: Int, words: [String], key: CellKey, cell: Cell, counted: Bool)?
+  /// The values of the open cell by measure.
+  private var values: [Int: ValueRows] = [:]
 
   init(_ plan: CountingPlan) {
     dataset = plan.dataset.name
@@ -144,12 +146,21 @@ private struct CellsReader {
       throw fault("\(dataset) has no measure \"\(kpi)\", part \"\(part)\"")
     }
     guard count > 0 else { return }
+    if case .values = measures[measure].content {
+      guard let isNew = values[measure, default: ValueRows()].take(value, count) else {
+        throw fault("\"\(value.prefix(80))\" is not a number, nor a list of \(count) numbers")
+      }
+      guard isNew else { throw twice }
+      return
+    }
     let record = record
     let isNew = try open?.cell.tallies[measure].take(value, count) { message in
       Fault(record: record, message: message)
     }
-    guard isNew ?? false else { throw fault("its cell, measure and value stand there twice") }
+    guard isNew ?? false else { throw twice }
   }
+
+  private var twice: Fault { fault("its cell, measure and value stand there twice") }
 
   /// Goes on with the cell of a row.
   private mutating func openCell(name: String, words: [String]) throws(Fault) {
@@ -173,12 +184,19 @@ private struct CellsReader {
   }
 
   private mutating func close() throws(Fault) {
-    guard let open else { return }
+    guard var cell = open?.cell, let open else { return }
     guard open.counted else {
       throw fault("the cell before it has no row that says how many records it has")
     }
-    tables[open.table].cells.cells[open.key] = open.cell
     self.open = nil
+    for (measure, rows) in values {
+      guard let counts = rows.counts else {
+        throw fault("a value of the cell before it stands there twice")
+      }
+      cell.tallies[measure] = .values(counts)
+    }
+    values.removeAll(keepingCapacity: true)
+    tables[open.table].cells.cells[open.key] = cell
   }
 }
 
@@ -187,7 +205,7 @@ extension Measure {
   fileprivate var emptyTally: Tally {
     switch content {
     case .records: .count(0)
-    case .values: .values([:])
+    case .values: .values(ValueCounts())
     case .codes, .units: .codes([])
     }
   }
@@ -203,12 +221,7 @@ extension Tally {
       guard value.isEmpty else { throw fault("a count has no value, and it says \"\(value)\"") }
       self = .count(count)
       return known == 0
-    case .values(var counts):
-      guard let number = Exact(value) else { throw fault("\"\(value)\" is not a number") }
-      self = .count(0)
-      let known = counts.updateValue(count, forKey: number)
-      self = .values(counts)
-      return known == nil
+    case .values: preconditionFailure("values are taken by ValueRows")
     case .codes(var codes):
       guard !value.isEmpty else { throw fault("the code is empty") }
       self = .count(0)
@@ -216,5 +229,28 @@ extension Tally {
       self = .codes(codes)
       return isNew
     }
+  }
+}
+
+/// The values of one measure in one cell, from rows in any order.
+private struct ValueRows {
+  private var single: [Exact: Int64] = [:]
+  private var runs: [ValueRun] = []
+
+  /// Takes in one row; false if the same row was there before, `nil` where it tells no values.
+  mutating func take(_ text: String, _ count: Int64) -> Bool? {
+    if let value = Exact(text) { return single.updateValue(count, forKey: value) == nil }
+    guard let run = ValueList.run(text, count: count) else { return nil }
+    runs.append(run)
+    return true
+  }
+
+  /// All of them; `nil` where a value stands there twice.
+  var counts: ValueCounts? {
+    guard !runs.isEmpty else { return ValueCounts(single) }
+    let all = ValueCounts(runs + ValueCounts(single).runs)
+    let places = all.runs.reduce(0) { $0 + $1.numerators.count }
+    guard let run = all.unified else { return all.bins.count == places ? all : nil }
+    return run.numerators.count == places ? ValueCounts([run]) : nil
   }
 }

@@ -9,8 +9,8 @@ internal import Statistics
 ///   are those that are null in the records.
 /// - A row without `kpi`, with the part `records`, says how many records the cell has. Every cell has one.
 /// - A share has the parts `numerator` and `denominator`, a count the part `count`: `value` is empty.
-/// - A mean or quantile has one row of the part `values` for each value that occurs, `7` or `7/2`, with
-///   how often it does.
+/// - A mean or quantile has rows of the part `values` for the values that occur: `7` or `7/2` with how
+///   often it does, or several values as `ValueList` writes them with how many records have them.
 /// - A distinct count or coverage has one row of the part `codes` for each code that occurs.
 /// Rows with a count of 0 may be left out, and are. Rows are sorted by table, province, ward, member,
 /// period (null last), measure in catalog order, and value; a reader takes them in any order.
@@ -20,40 +20,53 @@ enum CellsFile {
   ]
   static let recordsPart = "records"
 
-  /// Writes a dataset's cells, sorted.
+  /// So many cells are one piece of work.
+  private static let cellsTogether = 32
+
+  /// Writes a dataset's cells, sorted; several threads make the rows.
   ///
   /// O(rows log rows).
   static func write(_ cells: Cells, of plan: CountingPlan, to file: DurableFile) {
-    var rows = CellRows { file.write($0) }
+    var header: [UInt8] = []
+    CSVWriter.append(Self.header, to: &header)
+    file.write(header)
     let tables = cells.tables.sorted { $0.grouping.description < $1.grouping.description }
     for table in tables {
-      let words = CellWords(table.grouping, of: plan)
-      let name = table.grouping.description
-      let records = CellRows.text(["", recordsPart])
-      let measures = table.measures.map { CellRows.text([$0.kpi, $0.part.rawValue]) }
-      for (key, cell) in table.cells.sorted(by: { $0.key.precedes($1.key) }) {
-        rows.cell = CellRows.text([name] + words.text(of: key))
-        rows.append(records, "", cell.records)
-        for (measure, tally) in zip(measures, cell.tallies) { rows.append(measure, tally) }
+      let texts = CellTexts(table, of: plan)
+      let sorted = table.cells.sorted { $0.key.precedes($1.key) }
+      let starts = Array(stride(from: 0, to: sorted.count, by: cellsTogether))
+      // Some at a time: the text of all cells never lies in memory as a whole.
+      for wave in stride(from: 0, to: starts.count, by: 4 * Host.cores) {
+        let some = starts[wave..<min(wave + 4 * Host.cores, starts.count)]
+        let blocks = sideBySide(Array(some)) { start in
+          var rows: [UInt8] = []
+          for (key, cell) in sorted[start..<min(start + cellsTogether, sorted.count)] {
+            texts.append(cell, key, to: &rows)
+          }
+          return rows
+        }
+        for block in blocks { file.write(block) }
       }
     }
-    rows.end()
   }
 }
 
-/// The rows of a cells file; what many of them begin with is made once.
-private struct CellRows {
-  /// The fields of the cell that the next rows are of, as `text` gives them.
-  var cell: [UInt8] = []
-  private var writer: BlockWriter
+/// The rows of one table's cells.
+private struct CellTexts {
+  private let name: String
+  private let words: CellWords
+  private let records = text(["", CellsFile.recordsPart])
+  /// The KPI and part of each measure, as `text` gives them.
+  private let measures: [[UInt8]]
 
-  init(_ handOn: @escaping ([UInt8]) -> Void) {
-    writer = BlockWriter(handOn)
-    CSVWriter.append(CellsFile.header, to: &writer.bytes)
+  init(_ table: CellTable, of plan: CountingPlan) {
+    name = table.grouping.description
+    words = CellWords(table.grouping, of: plan)
+    measures = table.measures.map { Self.text([$0.kpi, $0.part.rawValue]) }
   }
 
   /// Some fields, a comma behind each.
-  static func text(_ fields: [String]) -> [UInt8] {
+  private static func text(_ fields: [String]) -> [UInt8] {
     var text: [UInt8] = []
     for field in fields {
       CSVWriter.append(field: field, to: &text)
@@ -62,37 +75,44 @@ private struct CellRows {
     return text
   }
 
-  /// Appends the rows of a measure: its KPI and part, as `text` gives them, and its tally.
-  mutating func append(_ measure: [UInt8], _ tally: Tally) {
-    switch tally {
-    case .count(let count):
-      if count != 0 { append(measure, "", count) }
-    case .values(let counts):
-      for (value, count) in counts.sorted(by: { $0.key < $1.key }) where count != 0 {
-        append(measure, value.description, count)
-      }
-    case .codes(let codes):
-      for code in codes.sorted(by: { $0.precedes($1) }) {
-        append(measure, code, 1)
+  /// Appends the rows of a cell.
+  func append(_ cell: Cell, _ key: CellKey, to rows: inout [UInt8]) {
+    let start = Self.text([name] + words.text(of: key))
+    Self.append(start, records, "", cell.records, to: &rows)
+    for (measure, tally) in zip(measures, cell.tallies) {
+      switch tally {
+      case .count(let count):
+        if count != 0 { Self.append(start, measure, "", count, to: &rows) }
+      case .values(let counts):
+        if let run = counts.unified {
+          ValueList.append(run, after: start + measure, to: &rows)
+        } else {
+          for (value, count) in counts.bins {
+            Self.append(start, measure, value.description, count, to: &rows)
+          }
+        }
+      case .codes(let codes):
+        for code in codes.sorted(by: { $0.precedes($1) }) {
+          Self.append(start, measure, code, 1, to: &rows)
+        }
       }
     }
   }
 
-  mutating func append(_ measure: [UInt8], _ value: String, _ count: Int64) {
-    writer.bytes += cell
-    writer.bytes += measure
-    CSVWriter.append(field: value, to: &writer.bytes)
-    writer.bytes.append(UInt8(ascii: ","))
-    writer.bytes.append(count)
-    writer.bytes.append(UInt8(ascii: "\n"))
-    writer.endRow()
+  private static func append(
+    _ cell: [UInt8], _ measure: [UInt8], _ value: String, _ count: Int64, to rows: inout [UInt8]
+  ) {
+    rows += cell
+    rows += measure
+    CSVWriter.append(field: value, to: &rows)
+    rows.append(UInt8(ascii: ","))
+    rows.append(count)
+    rows.append(UInt8(ascii: "\n"))
   }
-
-  mutating func end() { writer.endBlock() }
 }
 
 /// How the keys of one table's cells are written.
-struct CellWords {
+struct CellWords: Sendable {
   private let provinces: [String]
   private let wards: [String]
   private let members: [String]

@@ -43,7 +43,9 @@ public struct PublishedRun: Sendable {
       .map(PublishedRank.init)
     var kpis: [String: PublishedKPI] = [:]
     if FileManager.default.fileExists(atPath: "\(folder)/kpis.json") {
-      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder) { $0.withoutFigures }
+      let list: PublishedKPI.List = try Self.json("kpis.json", in: folder) {
+        try Data(withoutFiguresOf: $0)
+      }
       for kpi in list.kpis { for id in kpi.publishedAs { kpis[id] = kpi } }
     }
     self.kpis = kpis
@@ -51,12 +53,11 @@ public struct PublishedRun: Sendable {
   }
 
   private static func json<Content: Decodable>(
-    _ name: String, in folder: String, part: (Data) -> Data = { $0 }
+    _ name: String, in folder: String, read: (URL) throws -> Data = { try Data(contentsOf: $0) }
   ) throws(PublishedRuns.Fault) -> Content {
     do {
-      let content = try Data(
-        contentsOf: URL(filePath: "\(folder)/\(name)"), options: .mappedIfSafe)
-      return try JSONDecoder().decode(Content.self, from: part(content))
+      let content = try read(URL(filePath: "\(folder)/\(name)"))
+      return try JSONDecoder().decode(Content.self, from: content)
     } catch let error as DecodingError {
       throw PublishedRuns.Fault(
         kind: .damaged,
@@ -96,9 +97,22 @@ public struct PublishedRun: Sendable {
 extension Data {
   /// A kpis.json as it would be without figures, which come last and are nearly all of it; another
   /// document, or one that is laid out otherwise, as it is.
-  fileprivate var withoutFigures: Data {
-    guard let figures = range(of: Data("\n  \"figures\": [".utf8)) else { return self }
-    return self[..<figures.upperBound] + Data("]}".utf8)
+  ///
+  /// O(bytes before the figures).
+  fileprivate init(withoutFiguresOf file: URL) throws {
+    self.init()
+    let figures = Array("\n  \"figures\": [".utf8)
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    while let piece = try handle.read(upToCount: 1 << 16), !piece.isEmpty {
+      // They may begin in the piece before.
+      let start = Swift.max(0, count - figures.count)
+      append(piece)
+      guard let found = self[start...].firstRange(of: figures) else { continue }
+      removeSubrange(found.upperBound...)
+      append(contentsOf: "]}".utf8)
+      return
+    }
   }
 }
 

@@ -97,7 +97,7 @@ func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
   return a
 }
 
-private func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
   var (a, b) = (a, b)
   while b != 0 { (a, b) = (b, a % b) }
   return a

@@ -17,7 +17,7 @@ struct RoomTests {
         "Synchronization", "Glibc",
       ]
     ),
-    ("Figures", ["Definitions", "Statistics"]),
+    ("Figures", ["Definitions", "Statistics", "Dispatch", "Synchronization"]),
     ("Report", ["Definitions", "Statistics", "Figures"]),
     (
       "Pipeline",

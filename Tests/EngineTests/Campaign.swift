@@ -86,7 +86,7 @@ extension Cell {
     let tallies = tallies.map { tally in
       switch tally {
       case .count(let count): "\(count)"
-      case .values(let values): values.sorted { $0.key < $1.key }.description
+      case .values(let values): values.bins.description
       case .codes(let codes): codes.sorted().description
       }
     }

@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Statistics
 import Testing
 
 @testable import Engine
@@ -145,6 +146,33 @@ private let header =
     let large = row.replacing(",5,2,x", with: ",5,50000000000,x")
     let accounting = try campaign.ingest(header + row + large).accounting
     #expect(accounting.accepted == 2 && accounting.warnings == ["number_overflow": 1])
+  }
+
+  @Test(arguments: [1, 3, 7])
+  func `values of many denominators are counted exactly, whoever counts them`(threads: Int) throws {
+    var campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let plan = campaign.plan
+    let (fee, mark) = (Number.column(8), Number.column(7))
+    campaign.plan = CountingPlan(
+      dataset: plan.dataset,
+      measures: [
+        Measure(
+          id: Measure.ID(kpi: "ratio", part: .values), content: .values(.divide(mark, fee))),
+        Measure(id: Measure.ID(kpi: "mark", part: .values), content: .values(mark)),
+      ], tables: plan.tables, reference: plan.reference, offset: plan.offset, asOf: plan.asOf)
+    var (ratios, marks): ([Exact: Int64], [Exact: Int64]) = ([:], [:])
+    var text = header
+    for number in 0..<1_500 as Range<Int64> {
+      let (mark, fee) = (number % 5 + 1, number % 37 + 1)
+      text += "A,46,,,online,2025-07-02T08:00:00,1,\(mark),\(fee),x,2025-07-03T08:00:00\n"
+      ratios[try #require(Exact(mark, over: fee)), default: 0] += 1
+      marks[Exact(mark), default: 0] += 1
+    }
+    let outcome = try campaign.ingest(text, threads: threads, shardBytes: 5_000)
+    let cells = try #require(outcome.result.cells.tables.first).cells
+    #expect(
+      cells.values.map(\.tallies) == [[.values(ValueCounts(ratios)), .values(ValueCounts(marks))]])
   }
 
   @Test func `the winner decides the period, and a rejected version takes no part`() throws {

@@ -106,7 +106,7 @@ extension Campaign {
     case .numerator: return .count(entry.counts && entry.yes ? 1 : 0)
     case .denominator: return .count(entry.counts ? 1 : 0)
     case .count: return .count(entry.yes ? 1 : 0)
-    case .values: return .values(entry.number.map { [$0: 1] } ?? [:])
+    case .values: return .values(ValueCounts(entry.number.map { [$0: 1] } ?? [:]))
     case .codes:
       guard case .coverage(let level, _) = kpi.kind else { return .codes([entry.code]) }
       let unit = level == .ward ? entry.ward : entry.province

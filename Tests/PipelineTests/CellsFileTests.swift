@@ -41,7 +41,8 @@ import Testing
     case .values:
       let values = (0..<seed).compactMap { Exact($0 * 7 - 11, over: $0 + 1) }
       return .values(
-        Dictionary(values.map { ($0, seed + 1) }, uniquingKeysWith: { first, _ in first }))
+        ValueCounts(
+          Dictionary(values.map { ($0, seed + 1) }, uniquingKeysWith: { first, _ in first })))
     case .codes, .units: return .codes(Set((0..<seed).map { "mã, \"số\" \($0)\n" }))
     }
   }
@@ -130,6 +131,58 @@ import Testing
     #expect(failure?.exitCode == 65)
     #expect(failure?.message.contains(message) == true)
     #expect(failure?.message.contains("record 3") == true)
+  }
+
+  /// A file of one cell with the values of handling_days in these rows.
+  private func days(_ rows: [String]) -> String {
+    let cell = "province+ward,46,,,,"
+    return "table,province_code,ward_code,member,period,kpi,part,value,count\n"
+      + "\(cell),records,,9\n" + rows.map { "\(cell)handling_days,values,\($0)\n" }.joined()
+  }
+
+  private func handlingDays(_ cells: Cells) throws -> Tally {
+    let table = try #require(cells.tables.first { $0.grouping.ward })
+    let place = try #require(table.measures.firstIndex { $0.kpi == "handling_days" })
+    return try #require(table.cells.values.first).tallies[place]
+  }
+
+  @Test(arguments: [
+    ["-1/2 1 1*3 2,6"], ["-2/4 2*1 2*3 4,6"], ["3/2,1", "0/2 1*3,4", "-1/2,1"],
+    ["0,1", "-1/2,1", "1/2,3", "3/2,1"],
+  ])
+  func `values stand in lists or in rows of their own`(rows: [String]) throws {
+    let cells = try read(days(rows))
+    let half = try #require(Exact(1, over: 2))
+    let values = try [Exact(-1, over: 2), Exact(0), half, Exact(3, over: 2)].map {
+      try #require($0)
+    }
+    let expected = Dictionary(uniqueKeysWithValues: zip(values, [1, 1, 3, 1] as [Int64]))
+    #expect(try handlingDays(cells) == .values(ValueCounts(expected)))
+    #expect(try write(cells).contains(",-1/2 1 1*3 2,6\n"))
+  }
+
+  @Test func `a long list is cut into rows, and put together again`() throws {
+    let rows = (0..<3_000).map { "\($0 * $0)/7,\($0 % 3 + 1)" }
+    let cells = try read(days(rows))
+    let text = try write(cells)
+    #expect(text.split(separator: "\n").count == 2 + 3)
+    expectEqual(try read(text), cells)
+  }
+
+  @Test(arguments: [
+    "1/2 1,3", "1/2 1*2,2", "1 0,2", "1 -1,2", "1 1*0,1", "1  1,2", "1/0 1,2", "1*x 1,2",
+    "1 9223372036854775807,2", "1 99999999999999999999,2", "1*9223372036854775807 1,1",
+    "1*2,2",
+  ])
+  func `a list that is none, or has another count, is refused`(row: String) {
+    #expect {
+      try read(days([row]))
+    } throws: { "\($0)".contains("record 3") && "\($0)".contains("is not a number") }
+  }
+
+  @Test(arguments: [["1 1,2", "2,1"], ["1 1,2", "3/2 1/2,2"], ["1 1,2", "4/2 1,2"]])
+  func `a value that stands in two rows is refused`(rows: [String]) {
+    #expect(throws: RunFailure.self) { try read(days(rows)) }
   }
 
   @Test func `no number counts twice`() throws {
