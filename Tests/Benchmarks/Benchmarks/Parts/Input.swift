@@ -16,6 +16,29 @@ enum Input {
     return [UInt8](data)
   }()
 
+  /// The same records with every field in quotes, as many exports are; as many bytes.
+  static let quotedHead: [UInt8] = {
+    let (quote, comma, lineFeed) = (UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"))
+    var result: [UInt8] = []
+    result.reserveCapacity(head.count + head.count / 2)
+    var (isStart, isQuoted, isOpen) = (true, false, false)
+    for byte in head {
+      if isStart {
+        isQuoted = byte == quote
+        if !isQuoted { result.append(quote) }
+        isStart = false
+      }
+      if byte == quote {
+        isOpen.toggle()
+      } else if !isOpen, byte == comma || byte == lineFeed {
+        if !isQuoted { result.append(quote) }
+        isStart = true
+      }
+      result.append(byte)
+    }
+    return Array(result.prefix(head.count))
+  }()
+
   static let byteCount: Int = {
     let url = URL(filePath: file.path).resolvingSymlinksInPath()
     return (try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
