@@ -39,6 +39,18 @@ enum Input {
     return Array(result.prefix(head.count))
   }()
 
+  /// The same records with a space where the `T` of a timestamp stands.
+  static let spacedHead: [UInt8] = {
+    var result = head
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    for place in 1..<head.count - 1
+    where head[place] == UInt8(ascii: "T") && digits ~= head[place - 1] && digits ~= head[place + 1]
+    {
+      result[place] = UInt8(ascii: " ")
+    }
+    return result
+  }()
+
   static let byteCount: Int = {
     let url = URL(filePath: file.path).resolvingSymlinksInPath()
     return (try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0

@@ -9,6 +9,7 @@ let benchmarks: @Sendable () -> Void = {
   measureFloors()
   measureScan()
   measureRecords()
+  measureTimestamps()
   measureDigest()
   measureIngest()
 }
