@@ -10,6 +10,7 @@ let benchmarks: @Sendable () -> Void = {
   measureScan()
   measureRecords()
   measureTimestamps()
+  measureWords()
   measureDigest()
   measureIngest()
 }
