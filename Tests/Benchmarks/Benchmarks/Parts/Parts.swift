@@ -11,6 +11,7 @@ let benchmarks: @Sendable () -> Void = {
   measureRecords()
   measureTimestamps()
   measureWords()
+  measureExpressions()
   measureDigest()
   measureIngest()
 }
