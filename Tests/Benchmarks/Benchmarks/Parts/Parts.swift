@@ -12,6 +12,7 @@ let benchmarks: @Sendable () -> Void = {
   measureTimestamps()
   measureWords()
   measureExpressions()
+  measureKeyedRows()
   measureDigest()
   measureIngest()
 }
