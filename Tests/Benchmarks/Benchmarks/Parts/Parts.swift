@@ -13,6 +13,7 @@ let benchmarks: @Sendable () -> Void = {
   measureWords()
   measureExpressions()
   measureKeyedRows()
+  measureBlockHash()
   measureDigest()
   measureIngest()
 }
