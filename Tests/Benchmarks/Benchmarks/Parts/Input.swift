@@ -16,6 +16,41 @@ enum Input {
     return [UInt8](data)
   }()
 
+  /// The same records with every field in quotes, as many exports are; as many bytes.
+  static let quotedHead: [UInt8] = {
+    let (quote, comma, lineFeed) = (UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"))
+    var result: [UInt8] = []
+    result.reserveCapacity(head.count + head.count / 2)
+    var (isStart, isQuoted, isOpen) = (true, false, false)
+    for byte in head {
+      if isStart {
+        isQuoted = byte == quote
+        if !isQuoted { result.append(quote) }
+        isStart = false
+      }
+      if byte == quote {
+        isOpen.toggle()
+      } else if !isOpen, byte == comma || byte == lineFeed {
+        if !isQuoted { result.append(quote) }
+        isStart = true
+      }
+      result.append(byte)
+    }
+    return Array(result.prefix(head.count))
+  }()
+
+  /// The same records with a space where the `T` of a timestamp stands.
+  static let spacedHead: [UInt8] = {
+    var result = head
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    for place in 1..<head.count - 1
+    where head[place] == UInt8(ascii: "T") && digits ~= head[place - 1] && digits ~= head[place + 1]
+    {
+      result[place] = UInt8(ascii: " ")
+    }
+    return result
+  }()
+
   static let byteCount: Int = {
     let url = URL(filePath: file.path).resolvingSymlinksInPath()
     return (try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
