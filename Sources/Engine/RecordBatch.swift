@@ -6,11 +6,7 @@
   let width: Int
   let separators = Separators()
   private(set) var count = 0
-  /// For each record the index, in the places of separators, of the byte before its first field.
-  private let firsts = Lane<Int32>(0, capacity: capacity)
-  private let lines = Lane<Int32>(0, capacity: capacity)
-  private let starts = Lane<Int32>(0, capacity: capacity)
-  private let ends = Lane<Int32>(0, capacity: capacity)
+  let records = Records()
   /// The content of records that had to be unescaped, a byte before each field and after the last.
   ///
   /// Places in it are counted downwards from −2.
@@ -18,24 +14,45 @@
 
   init(width: Int) { self.width = width }
 
-  deinit {
-    firsts.deallocate()
-    lines.deallocate()
-    starts.deallocate()
-    ends.deallocate()
+  deinit { records.deallocate() }
+
+  /// Where each record lies.
+  struct Records {
+    /// The index, in the places of separators, of the byte before the first field.
+    fileprivate let firsts = Lane<Int32>(0, capacity: capacity)
+    fileprivate let lines = Lane<Int32>(0, capacity: capacity)
+    fileprivate let starts = Lane<Int32>(0, capacity: capacity)
+    fileprivate let ends = Lane<Int32>(0, capacity: capacity)
+
+    fileprivate init() {}
+
+    fileprivate func deallocate() {
+      firsts.deallocate()
+      lines.deallocate()
+      starts.deallocate()
+      ends.deallocate()
+    }
+
+    @inline(__always)
+    func set(_ row: Int, first: Int, line: Int, start: Int, end: Int) {
+      firsts[row] = Int32(truncatingIfNeeded: first)
+      lines[row] = Int32(truncatingIfNeeded: line)
+      starts[row] = Int32(truncatingIfNeeded: start)
+      ends[row] = Int32(truncatingIfNeeded: end)
+    }
   }
 
   var isFull: Bool { count == Self.capacity }
 
   /// The line of a record, counted from the shard's first.
-  func line(_ row: Int) -> Int { Int(lines[row]) }
+  func line(_ row: Int) -> Int { Int(records.lines[row]) }
 
   /// Where a record starts in the block.
   @inline(__always)
-  func start(_ row: Int) -> Int { Int(starts[row]) }
+  func start(_ row: Int) -> Int { Int(records.starts[row]) }
 
   /// Where a record ends in the block, its line end counted.
-  func end(_ row: Int) -> Int { Int(ends[row]) }
+  func end(_ row: Int) -> Int { Int(records.ends[row]) }
 
   func clear() {
     count = 0
@@ -45,12 +62,12 @@
   /// Keeps a record whose fields lie between the places from `first` on.
   @inline(__always)
   func keep(first: Int, line: Int, from start: Int, to end: Int) {
-    firsts[count] = Int32(truncatingIfNeeded: first)
-    lines[count] = Int32(truncatingIfNeeded: line)
-    starts[count] = Int32(truncatingIfNeeded: start)
-    ends[count] = Int32(truncatingIfNeeded: end)
+    records.set(count, first: first, line: line, start: start, end: end)
     count += 1
   }
+
+  /// Says how many records were set.
+  func setCount(_ count: Int) { self.count = count }
 
   /// Keeps a record that libcsv unescaped.
   func keep(_ content: [UInt8], fieldEnds: [Int], line: Int, from start: Int, to end: Int) {
@@ -72,7 +89,7 @@
   func places(of field: Int, in bytes: Bytes) -> FieldPlaces {
     precondition(field < width)
     return FieldPlaces(
-      count: count, field: field, firsts: firsts, places: separators.places, bytes: bytes,
+      count: count, field: field, firsts: records.firsts, places: separators.places, bytes: bytes,
       text: text.bytes)
   }
 }

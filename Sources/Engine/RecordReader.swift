@@ -105,7 +105,9 @@ struct RecordReader {
     let separators = batch.separators
     let (places, lineEnds, quotes) = (separators.places, separators.lineEnds, separators.quotes)
     let (lineEndCount, quoteCount) = (separators.lineEndCount, separators.quoteCount)
-    while window.lineEnd < lineEndCount, position < end, !batch.isFull {
+    while true {
+      takePlainRecords(batch, bytes, to: end)
+      guard window.lineEnd < lineEndCount, position < end, !batch.isFull else { return }
       let last = Int(lineEnds[window.lineEnd])
       let stop = Int(places[last])
       if window.quote < quoteCount, Int(quotes[window.quote]) < stop {
@@ -113,11 +115,6 @@ struct RecordReader {
           window.isDoubtful = true
           return
         }
-      } else if last - window.first == width, bytes[position] > UInt8(ascii: "\""),
-        bytes[position] != delimiter, stop - position <= longestRecord, stop < bytes.count
-      {
-        batch.keep(first: window.first, line: line, from: position, to: stop + 1)
-        line += 1
       } else {
         takePlainLine(batch, bytes, last: last, stop: stop)
       }
@@ -125,6 +122,33 @@ struct RecordReader {
       window.lineEnd += 1
       position = min(stop + 1, bytes.count)
     }
+  }
+
+  /// Takes lines as long as they are surely records without a quote: most of them, so that the loop
+  /// works on locals alone.
+  @inline(__always)
+  private mutating func takePlainRecords(_ batch: RecordBatch, _ bytes: Bytes, to end: Int) {
+    let separators = batch.separators
+    let (places, lineEnds, records) = (separators.places, separators.lineEnds, batch.records)
+    let (lineEndCount, delimiter, width) = (separators.lineEndCount, delimiter, width)
+    let quote =
+      window.quote < separators.quoteCount ? Int(separators.quotes[window.quote]) : Int.max
+    var (first, lineEnd, count) = (window.first, window.lineEnd, batch.count)
+    var (position, line) = (position, line)
+    while lineEnd < lineEndCount, position < end, count < RecordBatch.capacity {
+      let last = Int(lineEnds[lineEnd])
+      let (stop, byte) = (Int(places[last]), bytes[position])
+      guard stop < quote, last &- first == width, byte > UInt8(ascii: "\""), byte != delimiter,
+        stop &- position <= longestRecord, stop < bytes.count
+      else { break }
+      records.set(count, first: first, line: line, start: position, end: stop &+ 1)
+      (first, lineEnd, position) = (last, lineEnd &+ 1, stop &+ 1)
+      count &+= 1
+      line &+= 1
+    }
+    batch.setCount(count)
+    (window.first, window.lineEnd) = (first, lineEnd)
+    (self.position, self.line) = (position, line)
   }
 
   /// Takes a line without a quote that is not surely a record.
