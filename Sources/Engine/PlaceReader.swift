@@ -9,7 +9,7 @@ final class PlaceReader {
   private let schema: Schema
   private let fields: [Int?]
   private let reference: Reference
-  private let wardProvince: Lane<Int64>
+  private let wardProvince: Lane<Int16>
   private let shown: ShownValue
   private let offset: UTCOffset
   private let provinceColumns: [Int]
@@ -28,7 +28,7 @@ final class PlaceReader {
     provinceNames = NearWords(plan.reference.provinceNames)
     wardProvince = Lane(0, capacity: plan.reference.wards.count)
     for (index, ward) in plan.reference.wards.enumerated() {
-      wardProvince[index] = Int64(ward.province)
+      wardProvince[index] = Int16(ward.province)
     }
     self.shown = shown
     offset = plan.offset
@@ -74,6 +74,7 @@ final class PlaceReader {
     } without: { row, why in
       if why == WordCache.unknown {
         unknown.insert(row)
+        typed.isPresent[row] = 0
         note(.unknownProvince, places[row], row, column, &faults)
       } else if schema.columns[column].required {
         faults.note(row: row, column: column, .missingRequired)
@@ -81,7 +82,11 @@ final class PlaceReader {
     }
     guard schema.provinceColumns.contains(column) else { return }
     let (values, isPresent, provinces) = (typed.values, typed.isPresent, provinces)
-    for row in 0..<places.count where isPresent[row] != 0 && !isUnknown(row, unknown) {
+    if column == schema.provinceColumns.first {
+      for row in 0..<places.count { provinces[row] = isPresent[row] == 0 ? -1 : values[row] }
+      return
+    }
+    for row in 0..<places.count where isPresent[row] != 0 {
       if provinces[row] < 0 {
         provinces[row] = values[row]
       } else if provinces[row] != values[row] {
@@ -95,8 +100,8 @@ final class PlaceReader {
     _ faults: inout RowFaults
   ) {
     let (provinces, wards) = (provinces, wards)
-    var unknown: Set<Int> = []
-    caches[column].decode(places, into: columns[column], salt: { provinces[$0] }) { word, row in
+    let typed = columns[column]
+    caches[column].decode(places, into: typed, salt: { provinces[$0] }) { word, row in
       self.ward(word.normalized, in: provinces[row])
     } without: { row, why in
       if why == WordCache.absent {
@@ -105,16 +110,16 @@ final class PlaceReader {
         }
         return
       }
-      unknown.insert(row)
+      typed.isPresent[row] = 0
       // Without its province a name cannot be judged, and the province is at fault already.
       let isJudged =
         provinces[row] >= 0 || !(unknownProvinces.contains(row) || lacksProvince(row, columns))
       if isJudged { note(.unknownWard, places[row], row, column, &faults) }
     }
     guard schema.wardColumns.contains(column) else { return }
-    let (values, isPresent) = (columns[column].values, columns[column].isPresent)
-    for row in 0..<places.count where isPresent[row] != 0 && !isUnknown(row, unknown) {
-      let (ward, itsProvince) = (values[row], wardProvince[Int(values[row])])
+    let (values, isPresent, wardProvince) = (typed.values, typed.isPresent, wardProvince)
+    for row in 0..<places.count where isPresent[row] != 0 {
+      let (ward, itsProvince) = (values[row], Int64(wardProvince[Int(values[row])]))
       if provinces[row] >= 0, itsProvince != provinces[row] {
         note(.wardOutsideProvince, places[row], row, column, &faults)
       } else if wards[row] >= 0, wards[row] != ward {
@@ -124,11 +129,6 @@ final class PlaceReader {
         provinces[row] = itsProvince
       }
     }
-  }
-
-  @inline(__always)
-  private func isUnknown(_ row: Int, _ rows: Set<Int>) -> Bool {
-    !rows.isEmpty && rows.contains(row)
   }
 
   /// Whether a province that every record must have is missing.
