@@ -24,10 +24,11 @@ struct GatheredValues {
   ///
   /// As many threads put them together as have gathered them. O(values).
   func counts(_ slotCount: Int) -> [ValueCounts] {
-    let counts = Mutex(rareCounts(slotCount))
     let next = Atomic(0)
-    // The logs are only read from here on.
+    // The logs are only read from here on, and the counts have their lock.
     nonisolated(unsafe) let sources = sources(slotCount)
+    nonisolated(unsafe) var counts = rareCounts(slotCount)
+    nonisolated(unsafe) let lock = Lock()
     DispatchQueue.concurrentPerform(iterations: parts.count) { _ in
       let sorter = ValueSorter()
       while case let slot = next.wrappingAdd(1, ordering: .relaxed).oldValue, slot < slotCount {
@@ -37,10 +38,10 @@ struct GatheredValues {
             over: source.denominator, sorter)
         }
         guard !runs.isEmpty else { continue }
-        counts.withLock { $0[slot].merge(ValueCounts(runs)) }
+        unsafe lock.withLock { unsafe counts[slot].merge(ValueCounts(runs)) }
       }
     }
-    return counts.withLock { $0 }
+    return unsafe counts
   }
 
   private func sources(_ slotCount: Int) -> [Source] {
