@@ -51,7 +51,7 @@ final class Accumulator {
   ) {
     let (words, dense) = (rows.lane, index.dense)
     log.add(rows, rowPlan, word: rowPlan.numberWord + number * 2) { row in
-      let cell = words[row &+ cell.word] &>> cell.shift & 0xFFFF_FFFF
+      let cell = cell.read(words, at: row)
       return dense.capacity > 0 ? Int(dense[Int(cell)]) : index.slot(of: cell)
     }
   }
@@ -61,7 +61,7 @@ final class Accumulator {
     for row in 0..<rows.count {
       let at = row * rows.stride
       guard RowHead(words[at + head]).isInPeriod else { continue }
-      let slot = Int32(table.index.slot(of: words[at + cell.word] >> cell.shift & 0xFFFF_FFFF))
+      let slot = Int32(table.index.slot(of: cell.read(words, at: at)))
       addCodes(words, at: at, slot: slot, to: &table)
     }
   }
@@ -95,7 +95,7 @@ final class Accumulator {
     guard level == .ward, let place = rowPlan.wardPlace else {
       return RowHead(words[row + rowPlan.headPlace.word]).province
     }
-    return Int(words[row + place.word] >> place.shift & 0xFFFF_FFFF) - 1
+    return Int(place.read(words, at: row)) - 1
   }
 
   /// Adds what another worker counted, one that was not merged with any.

@@ -43,7 +43,7 @@
     for _ in 0..<rows.count {
       defer { at &+= stride }
       guard RowHead(words[at &+ head]).isInPeriod else { continue }
-      let cell = words[at &+ cell.word] &>> cell.shift & 0xFFFF_FFFF
+      let cell = cell.read(words, at: at)
       var slot = dense.capacity > 0 ? Int(dense[Int(cell)]) : -1
       if slot < 0 {
         slot = index.slot(of: cell)

@@ -12,26 +12,26 @@ internal import Glibc
   private var slabs: [UnsafeMutableRawPointer] = unsafe []
   private var spare: [Lane<UInt64>] = []
   /// Bytes of all slabs.
-  private(set) var byteCount = 0
+  private var byteCount = 0
 
   init(chunkWords: Int) { self.chunkWords = chunkWords }
 
   deinit { unsafe slabs.forEach { unsafe free($0) } }
 
   /// A chunk that is not to be read before it is written.
-  func take() -> Lane<UInt64> {
-    if spare.isEmpty { addSlab() }
+  func take() throws(IngestFailure) -> Lane<UInt64> {
+    if spare.isEmpty { try addSlab() }
     return spare.removeLast()
   }
 
   func giveBack(_ chunk: Lane<UInt64>) { spare.append(chunk) }
 
-  private func addSlab() {
+  private func addSlab() throws(IngestFailure) {
     let chunkBytes = chunkWords * MemoryLayout<UInt64>.stride
     let size = max(byteCount == 0 ? Self.firstSlabBytes : Self.slabBytes, chunkBytes)
     var slab: UnsafeMutableRawPointer?
     guard unsafe posix_memalign(&slab, Self.slabBytes, size) == 0, let slab = unsafe slab else {
-      fatalError("out of memory: no \(size) bytes for rows; give --memory a smaller size")
+      throw .outOfMemory(byteCount: byteCount)
     }
     if size == Self.slabBytes { _ = unsafe madvise(slab, size, MADV_HUGEPAGE) }
     unsafe slabs.append(slab)

@@ -66,5 +66,7 @@ public enum IngestFailure: Error, Equatable, Sendable {
   case damaged(file: String, reason: String)
   /// A temporary file could not be written.
   case spillFailed(reason: String)
+  /// The system has no more memory for records beside so many bytes of them.
+  case outOfMemory(byteCount: Int)
   case interrupted
 }

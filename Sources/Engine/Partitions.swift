@@ -48,7 +48,7 @@ internal import Definitions
     for row in 0..<rows.count {
       let at = row &* stride
       let partition = Int(words[at &+ RowPlan.hashWord] &>> 55)
-      if Int(filled[partition]) == open[partition].capacity { openChunk(partition) }
+      if Int(filled[partition]) == open[partition].capacity { try openChunk(partition) }
       let (chunk, place) = (open[partition], Int(filled[partition]))
       for word in 0..<stride { chunk[place &+ word] = words[at &+ word] }
       filled[partition] = Int32(truncatingIfNeeded: place &+ stride)
@@ -57,9 +57,10 @@ internal import Definitions
   }
 
   @inline(never)
-  private func openChunk(_ partition: Int) {
+  private func openChunk(_ partition: Int) throws(IngestFailure) {
+    let chunk = try pool.take()
     if open[partition].capacity > 0 { full[partition].append(open[partition]) }
-    open[partition] = pool.take()
+    open[partition] = chunk
     filled[partition] = 0
     usedBytes += pool.chunkWords * MemoryLayout<UInt64>.stride
   }

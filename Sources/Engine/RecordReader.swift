@@ -268,7 +268,6 @@ struct RecordReader {
     if isBlank(bytes, from: position, to: next) {
       blankLines += 1
     } else {
-      endsWithoutLineEnd = next == bytes.count && bytes[next - 1] != Lines.lineFeed
       faults.append(Fault(line: line, code: .tooLong))
     }
     line += 1

@@ -9,7 +9,8 @@ internal import Definitions
 /// ```
 ///
 /// The middle part is made of units of 32 bits: a head of 16 bits with the first 16 conditions, a
-/// cell for each finest grouping, the ward if a measure needs it, and 32 conditions each.
+/// cell for each finest grouping (two units where it has more cells than one can number), the ward if
+/// a measure needs it, and 32 conditions each.
 struct RowPlan: Sendable {
   let plan: CountingPlan
   let program: Program
@@ -33,6 +34,7 @@ struct RowPlan: Sendable {
   let hasCodes: Bool
   /// The word that units start in.
   private let firstUnitWord: Int
+  private let cellUnits: [Int]
   private let wardUnit: Int?
   private let conditionUnit: Int
   let numberWord: Int
@@ -79,8 +81,15 @@ struct RowPlan: Sendable {
     tables = plan.tables.map { TablePlan($0, plan: plan, periodCount: periods) }
     hasKey = plan.schema.key != nil
     firstUnitWord = hasKey ? 4 : 0
-    wardUnit = needsWard ? 1 + tables.count : nil
-    conditionUnit = 1 + tables.count + (needsWard ? 1 : 0)
+    var unit = 1
+    cellUnits = tables.map { table in
+      // Two units make one word.
+      let first = table.isWide ? unit + unit % 2 : unit
+      unit = first + (table.isWide ? 2 : 1)
+      return first
+    }
+    wardUnit = needsWard ? unit : nil
+    conditionUnit = unit + (needsWard ? 1 : 0)
     let units = conditionUnit + max(0, conditions.count - 16 + 31) / 32
     numberWord = firstUnitWord + (units + 1) / 2
     codeWord = numberWord + numbers.count * 2
@@ -99,7 +108,10 @@ struct RowPlan: Sendable {
   var headPlace: BitPlace { unit(0) }
   var wardPlace: BitPlace? { wardUnit.map(unit) }
 
-  func cellPlace(_ table: Int) -> BitPlace { unit(1 + table) }
+  func cellPlace(_ table: Int) -> BitPlace {
+    let place = unit(cellUnits[table])
+    return tables[table].isWide ? BitPlace(word: place.word, shift: 0, mask: .max) : place
+  }
 
   /// Where the bit of a condition stands.
   func conditionPlace(_ condition: Int) -> BitPlace {
@@ -123,10 +135,18 @@ struct RowPlan: Sendable {
   }
 }
 
-/// Where in a row a number of fewer than 64 bits stands.
+/// Where in a row a number of at most 64 bits stands.
 struct BitPlace {
   let word: Int
   let shift: UInt64
+  /// The bits of the number, of a unit where nothing else is said.
+  var mask: UInt64 = 0xFFFF_FFFF
+
+  /// The number in the row that starts at `row`.
+  @inline(__always)
+  func read(_ words: Lane<UInt64>, at row: Int) -> UInt64 {
+    words[row &+ word] &>> shift & mask
+  }
 }
 
 /// The 16 bits that say where a record belongs.
@@ -175,6 +195,9 @@ struct TablePlan: Sendable {
     wardCount = plan.reference.wards.count
     provinceCount = plan.reference.provinces.count
   }
+
+  /// Whether 32 bits are too few to number the cells.
+  var isWide: Bool { capacity > Int(UInt32.max) }
 
   /// How many cells there can be.
   var capacity: Int { placeCount * (memberCount + 1) * periodCount }

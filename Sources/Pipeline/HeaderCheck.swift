@@ -54,6 +54,9 @@ extension IngestFailure {
     case .unreadable(_, let reason), .readFailed(_, let reason), .damaged(_, let reason): reason
     case .changedWhileRead: "it changed while it was read; run again when it is whole"
     case .spillFailed(let reason): reason
+    case .outOfMemory(let byteCount):
+      "the system gives no more memory for records than the \(byteCount >> 20) MiB they have; with "
+        + "--memory, such as --memory 1GiB, the rest goes to temporary files"
     case .interrupted: "reading was interrupted"
     }
   }

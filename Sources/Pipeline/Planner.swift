@@ -181,6 +181,7 @@ extension RunFailure {
     case .changedWhileRead(let file):
       self.init(.data, "\(shown(file)) changed while it was read; nothing was published")
     case .spillFailed(let reason): self.init(.readWrite, "cannot write a temporary file: \(reason)")
+    case .outOfMemory: self.init(.readWrite, failure.reason)
     case .interrupted: self.init(.interrupted(signal: signal ?? 2), "interrupted")
     }
   }
