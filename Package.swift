@@ -26,7 +26,7 @@ let package = Package(
       name: "Engine",
       dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash", "CZlib"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
-    .target(name: "Report", dependencies: ["Definitions", "Statistics", "Figures"]),
+    .target(name: "Report", dependencies: ["CSV", "Definitions", "Statistics", "Figures"]),
     .target(
       name: "Pipeline",
       dependencies: [

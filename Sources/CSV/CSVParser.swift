@@ -7,7 +7,7 @@ internal import CCSV
 /// allows one is a fault. Not for use by two threads at once.
 @safe public final class CSVParser {
   private var parser: csv_parser
-  private let delimiter: UInt8
+  public let delimiter: UInt8
   private let quote: UInt8
 
   /// The content of all fields since the last `clear`, one after another.

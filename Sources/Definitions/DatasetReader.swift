@@ -91,21 +91,16 @@ extension PipelineReader {
     return known.0
   }
 
-  private static let delimiters: KeyValuePairs = [
-    "comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|",
-  ]
-
   private func delimiter(_ value: YAMLValue) -> UInt8? {
     // A tab is white space, which `text` would take away.
     guard case .scalar(let text, _) = value.node.content, !value.isNothing else {
       value.fault("delimiter must be a text, not \(value.node.kind)")
       return nil
     }
-    let known = Self.delimiters.first { $0.key == text.lowercased() || $0.value == text }
-    guard let delimiter = known?.value.utf8.first else {
+    guard let delimiter = Delimiter.byte(of: text) else {
       value.fault(
         "unknown delimiter \(quoted(text))",
-        hint: remedy(for: text, among: Self.delimiters.map(\.key)))
+        hint: remedy(for: text, among: Delimiter.names.map(\.key)))
       return nil
     }
     return delimiter

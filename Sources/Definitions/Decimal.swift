@@ -22,7 +22,7 @@ extension Exact {
 
 extension Exact {
   /// The number as a decimal where it has one: `0.25`; else as `description` writes it.
-  var decimalText: String {
+  public var decimalText: String {
     var (unit, digits): (Int64, Int) = (1, 0)
     while unit % denominator != 0, digits < 18 {
       unit *= 10

@@ -119,12 +119,15 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// The text in Unicode normal form C, without white space at its ends.
+  /// The text in Unicode normal form C.
   ///
   /// A text with more marks on one letter than any writing has is left in the form it has: to put
   /// n of them in order takes n² steps, for a field of a megabyte hours.
+  public var composed: String { isNormalizable ? precomposedStringWithCanonicalMapping : self }
+
+  /// The text in Unicode normal form C, as `composed` gives it, without white space at its ends.
   public var normalized: String {
-    let text = isNormalizable ? precomposedStringWithCanonicalMapping : self
+    let text = composed
     let scalars = text.unicodeScalars
     guard let first = scalars.first, let last = scalars.last, first.isBlank || last.isBlank else {
       return text

@@ -67,18 +67,20 @@ public struct PipelineDefinition: Sendable {
     public let files: [String]
     public let encoding: String?
     public let delimiter: UInt8?
+    public let dialect: Dialect
     /// Its own days, where they differ from the pipeline's.
     public let period: PeriodRange
 
     public init(
       name: String, schema: Schema, files: [String], encoding: String? = nil,
-      delimiter: UInt8? = nil, period: PeriodRange
+      delimiter: UInt8? = nil, dialect: Dialect = Dialect(), period: PeriodRange
     ) {
       self.name = name
       self.schema = schema
       self.files = files
       self.encoding = encoding
       self.delimiter = delimiter
+      self.dialect = dialect
       self.period = period
     }
   }

@@ -30,6 +30,18 @@ public struct Schema: Sendable {
     self.path = path
   }
 
+  /// The columns of a file as it has them, whatever they are called: every field is text.
+  ///
+  /// Two columns may have one name, and any may have none.
+  public static func verbatim(_ header: [String]) -> Schema {
+    var schema = Schema(dataset: "", columns: header.map { Column(name: $0, type: .text) })
+    schema.isVerbatim = true
+    return schema
+  }
+
+  /// Whether the columns are those of a file, in its order.
+  public private(set) var isVerbatim = false
+
   public var hasPersonalColumn: Bool { columns.contains(where: \.personal) }
 
   /// The index of the column of this name.

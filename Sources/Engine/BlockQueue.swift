@@ -15,7 +15,7 @@ struct BlockQueue {
   private let dataset: PipelineDefinition.Dataset
   private var nextFile = 0
   private var open: (file: OpenFile, position: Int)?
-  private var shapes = FileShape.Known()
+  private var shapes: FileShape.Known
 
   init(
     _ files: [InputFile], of dataset: PipelineDefinition.Dataset, damage: [Int: String]
@@ -23,6 +23,7 @@ struct BlockQueue {
     self.files = files
     self.damage = damage
     self.dataset = dataset
+    shapes = FileShape.Known(dataset.schema)
   }
 
   /// The next task, or `nil` at the end of the last file; opens a file at its first block.

@@ -22,7 +22,7 @@ final class DatasetIngest {
   private let rowPlan: RowPlan
   private let options: IngestOptions
   private let workers: Workers<IngestWorker>
-  private let reject: (Reject) -> Void
+  private let output: IngestOutput
   private let room = DispatchSemaphore(value: 0)
   // These two are used with their lock held.
   private let claimLock = Lock()
@@ -44,18 +44,19 @@ final class DatasetIngest {
   }
 
   init(
-    _ plan: CountingPlan, files: [InputFile], damage: [Int: String], options: IngestOptions,
-    reject: @escaping (Reject) -> Void
+    _ rowPlan: RowPlan, files: [InputFile], damage: [Int: String], options: IngestOptions,
+    output: IngestOutput
   ) {
-    let rowPlan = RowPlan(plan)
+    let plan = rowPlan.plan
     let shown = ShownValue(schema: plan.schema, reference: plan.reference)
     let count = max(1, options.threads)
     self.rowPlan = rowPlan
     self.options = options
-    self.reject = reject
+    self.output = output
     queue = BlockQueue(files, of: plan.dataset, damage: damage)
     workers = Workers(count: count) { _ in
-      IngestWorker(rowPlan, shown: shown, options: options, workerCount: count)
+      IngestWorker(
+        rowPlan, shown: shown, options: options, workerCount: count, tidies: output.records != nil)
     }
     for _ in 0..<(count * Self.blocksAhead) { room.signal() }
   }
@@ -163,15 +164,22 @@ final class DatasetIngest {
     var file = progress.removeValue(forKey: index) ?? FileProgress(block.file)
     if let hash = result.hash { file.digest.append(hash) }
     for guessed in result.shards {
+      if file.isInLongLine {
+        // It ends where the first record of a shard starts, if one does.
+        guard guessed.start < guessed.end else { continue }
+        file.leaveLongLine(at: guessed.start)
+      }
       // Read again where its first record starts elsewhere than was guessed.
       let shard =
         guessed.start == file.position
         ? guessed : try reader.read(block.file, from: file.position, to: guessed.end)
-      file.add(shard, schema: rowPlan.plan.schema, reject: reject)
+      file.add(shard, schema: rowPlan.plan.schema, reject: output.reject)
+      output.records?(shard.content.text)
       certain.append((shard.content.rows, index))
     }
     block.file.text.forget(before: block.end)
     if block.isLast {
+      file.end(reject: output.reject)
       if let digest = block.file.text.packedDigest { file.digest = digest }
       try block.file.text.file.checkUnchanged()
       finished.append((index, file))

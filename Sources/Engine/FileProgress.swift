@@ -11,6 +11,10 @@ struct FileProgress {
   private var line: Int
   private(set) var accounting = Accounting()
   private var validRows = 0
+  /// Captions without a record after them so far: what each is if there is one, `nil` for a group's.
+  private var captions: [(reject: Reject, raw: [UInt8])?] = []
+  /// Whether what was read last is a line longer than any record, whose end is not known yet.
+  private(set) var isInLongLine = false
   var digest = Digest()
 
   init(_ file: OpenFile) {
@@ -18,41 +22,85 @@ struct FileProgress {
     (input, size, shape) = (file.text.file.input, file.text.file.size, file.shape)
     position = file.shape.bodyStart
     line = file.shape.bodyLine
-    accounting.skipped["header"] = 1
-    if file.shape.blankLines > 0 { accounting.skipped["blank"] = file.shape.blankLines }
+    accounting.skipped = file.shape.skipped
   }
 
   /// Adds the next shard, and hands on its rejects in the order of lines.
-  mutating func add(_ shard: ShardReader.Shard, schema: Schema, reject: (Reject) -> Void) {
+  mutating func add(
+    _ shard: ShardReader.Shard, schema: Schema, reject: (Reject, _ raw: [UInt8]) -> Void
+  ) {
     let content = shard.content
-    var faults = shard.faults[...]
-    func passFaults(before limit: Int) {
-      while let fault = faults.first, fault.line < limit {
-        faults.removeFirst()
-        let first = self.line + fault.line
-        let lines = fault.lineCount > 1 ? "\(first)–\(first + fault.lineCount - 1)" : fault.detail
-        note(fault.code, line: fault.line, column: nil, value: "", detail: lines)
+    if content.lastRecord >= 0 { settleCaptions(reject) }
+    var captions = content.captions[...]
+    func passCaptions(before limit: Int) {
+      while let caption = captions.first, caption.line < limit {
+        captions.removeFirst()
+        pass(caption, isLast: caption.line > content.lastRecord, schema, reject)
       }
     }
-    func note(_ code: Reject.Code, line: Int, column: Int?, value: String, detail: String) {
-      accounting.rejects[code.rawValue, default: 0] += 1
-      reject(
-        Reject(
-          file: input.name, line: self.line + line, code: code,
-          column: column.map { schema.columns[$0].name }, value: value, detail: detail))
-    }
     for row in content.rejects {
-      passFaults(before: row.line)
-      note(row.code, line: row.line, column: row.column, value: row.value, detail: row.detail)
+      passCaptions(before: row.line)
+      note((self.reject(row, schema), row.raw), reject)
     }
-    passFaults(before: .max)
+    passCaptions(before: .max)
+    for (kind, amount) in content.skipped { count(kind, amount, in: \.skipped) }
     count("blank", shard.blankLines, in: \.skipped)
     count(WarningCode.reusedCode.rawValue, content.reusedCodes, in: \.warnings)
     count(WarningCode.numberOverflow.rawValue, content.overflows, in: \.warnings)
     count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
     validRows += content.rows.count
     position = shard.next
+    isInLongLine = shard.endsInLongLine
     line += shard.lines
+  }
+
+  /// Says that the file ends here: captions after its last record are those of a signature.
+  mutating func end(reject: (Reject, _ raw: [UInt8]) -> Void) {
+    // One last line without its end is a record that was cut off.
+    if captions.count == 1, captions[0]?.reject.code == .truncated { return settleCaptions(reject) }
+    count(RowKind.signature.rawValue, captions.count, in: \.skipped)
+    captions = []
+  }
+
+  /// Says where the record after a line that was too long starts.
+  mutating func leaveLongLine(at position: Int) {
+    self.position = position
+    isInLongLine = false
+  }
+
+  private mutating func pass(
+    _ caption: RowBuilder.Caption, isLast: Bool, _ schema: Schema,
+    _ reject: (Reject, _ raw: [UInt8]) -> Void
+  ) {
+    captions.append(caption.reject.map { (self.reject($0, schema), $0.raw) })
+    if !isLast { settleCaptions(reject) }
+  }
+
+  /// Says that a record comes after the captions that were seen.
+  private mutating func settleCaptions(_ reject: (Reject, _ raw: [UInt8]) -> Void) {
+    for caption in captions {
+      if let caption {
+        note(caption, reject)
+      } else {
+        count(RowKind.group.rawValue, 1, in: \.skipped)
+      }
+    }
+    captions = []
+  }
+
+  private mutating func note(
+    _ found: (reject: Reject, raw: [UInt8]), _ reject: (Reject, _ raw: [UInt8]) -> Void
+  ) {
+    accounting.rejects[found.reject.code.rawValue, default: 0] += 1
+    reject(found.reject, found.raw)
+  }
+
+  private func reject(_ row: RowBuilder.RowReject, _ schema: Schema) -> Reject {
+    let first = line + row.line
+    let detail = row.lineCount > 1 ? "\(first)–\(first + row.lineCount - 1)" : row.detail
+    return Reject(
+      file: input.name, line: first, code: row.code,
+      column: row.column.map { schema.columns[$0].name }, value: row.value, detail: detail)
   }
 
   private mutating func count(

@@ -6,18 +6,21 @@ public struct FileShape: Sendable {
   /// `utf-8` or `utf-8-bom`.
   public let encoding: String
   public let delimiter: UInt8
-  /// The 1-based line of the header.
+  /// The 1-based line of the header's first row.
   public let headerLine: Int
+  /// For each field of a record its header, empty where it has none.
   public let header: [String]
   /// For each column of the schema the field that holds it, or `nil` where the file has none.
   public let fields: [Int?]
   /// Headers that the schema does not name.
   public let ignoredColumns: [String]
-  /// Blank lines above the header.
-  let blankLines: Int
+  /// Rows up to the first record, by kind: `header`, `title`, `blank`, `sep`.
+  let skipped: [String: Int]
   /// Where the first record after the header may start, and its 1-based line.
   let bodyStart: Int
   let bodyLine: Int
+  /// Whether another file with the same bytes up to there has the same shape.
+  fileprivate let isToldByHeader: Bool
 
   /// Why a file is left out as a whole, in one sentence with the remedy.
   public struct Refusal: Error, Hashable, Sendable {
@@ -28,38 +31,45 @@ public struct FileShape: Sendable {
   public static let delimiters: [UInt8] = Array(",;\t|".utf8)
 
   /// The shape of a file that starts with `head`, as `dataset` expects it.
-  init(head: [UInt8], isWhole: Bool, dataset: PipelineDefinition.Dataset) throws(Refusal) {
+  init(
+    head: [UInt8], isWhole: Bool, dataset: PipelineDefinition.Dataset, words: HeaderWords
+  ) throws(Refusal) {
     try Self.checkIsText(head)
     if let encoding = dataset.encoding, !["utf-8", "utf8"].contains(encoding.lowercased()) {
       throw Refusal(reason: "encoding \(encoding) is not read; save the file as UTF-8")
     }
     let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
     encoding = hasMark ? "utf-8-bom" : "utf-8"
-    let candidates = dataset.delimiter.map { [$0] } ?? Self.delimiters
-    var best: (head: HeaderRecord, mapping: HeaderMapping, delimiter: UInt8)?
-    for delimiter in candidates {
-      let found = HeaderRecord(head, from: hasMark ? 3 : 0, isWhole: isWhole, delimiter: delimiter)
-      guard let found else { continue }
-      let mapping = HeaderMapping(found.fields, schema: dataset.schema)
-      let score = (mapping.matched, found.fields.count)
-      if let best, score <= (best.mapping.matched, best.head.fields.count) { continue }
-      best = (found, mapping, delimiter)
+    let preface = Preface(
+      head, from: hasMark ? 3 : 0, skippedLines: dataset.dialect.skippedLines)
+    let candidates = (dataset.delimiter ?? preface.delimiter).map { [$0] } ?? Self.delimiters
+    let rows = candidates.compactMap { delimiter in
+      HeaderRows(
+        head, from: preface.end, line: preface.line, above: preface.skipped, isWhole: isWhole,
+        delimiter: delimiter, schema: dataset.schema, words: words)
     }
-    guard let (record, mapping, delimiter) = best else {
+    // Of equals the first.
+    guard let best = rows.reversed().max(by: { $0.score < $1.score }) else {
       guard (try? UTF8Span(validating: head.span.extracting(0..<head.lastLineEnd))) != nil else {
         throw Refusal(reason: "it is not UTF-8; save it as \"CSV UTF-8\"")
       }
+      guard isWhole || head.contains(where: Lines.isLineEnd) else {
+        throw Refusal(
+          reason: "its first line is longer than \(head.count >> 20) MiB; is it a table of records?"
+        )
+      }
       throw Refusal(reason: "it has no header row that can be read; write one in line 1")
     }
-    if let reason = mapping.refusal { throw Refusal(reason: reason) }
-    self.delimiter = delimiter
-    header = record.fields
-    headerLine = record.line
-    blankLines = record.line - 1
-    bodyStart = record.end
-    bodyLine = record.endLine
-    fields = mapping.fields
-    ignoredColumns = mapping.ignored
+    if let reason = best.mapping.refusal { throw Refusal(reason: reason) }
+    delimiter = best.delimiter
+    header = best.fields
+    headerLine = best.line
+    skipped = best.skipped
+    bodyStart = best.end
+    bodyLine = best.endLine
+    fields = best.mapping.fields
+    ignoredColumns = best.mapping.ignored
+    isToldByHeader = best.isToldByHeader
   }
 
   private static func checkIsText(_ head: [UInt8]) throws(Refusal) {
@@ -81,9 +91,12 @@ public struct FileShape: Sendable {
 extension FileShape {
   /// Shapes that were found before: most files of a dataset start with the same bytes.
   struct Known {
+    fileprivate let words: HeaderWords
     private var shapes: [[UInt8]: FileShape] = [:]
     /// How many different headers are worth keeping.
     private static let limit = 64
+
+    init(_ schema: Schema) { words = HeaderWords(schema) }
 
     /// The shape of a file whose first bytes are those of a file that was seen before.
     fileprivate func shape(of head: [UInt8]) -> FileShape? {
@@ -91,14 +104,15 @@ extension FileShape {
     }
 
     fileprivate mutating func add(_ shape: FileShape, of head: [UInt8]) {
-      if shapes.count < Self.limit { shapes[Array(head[..<shape.bodyStart])] = shape }
+      guard shape.isToldByHeader, shapes.count < Self.limit else { return }
+      shapes[Array(head[..<shape.bodyStart])] = shape
     }
   }
 }
 
 extension SourceText {
   /// Bytes that most headers fit into, and those that every header has to.
-  private static let headBytes = [1 << 13, 1 << 18]
+  private static let headBytes = [1 << 13, 1 << 18, 1 << 22]
 
   /// Reads the head of the text, and finds its shape or why it has none.
   func shape(
@@ -114,7 +128,8 @@ extension SourceText {
       }
       if let shape = known.shape(of: head) { return .success(shape) }
       do {
-        let shape = try FileShape(head: head, isWhole: isEnd(head.count), dataset: dataset)
+        let shape = try FileShape(
+          head: head, isWhole: isEnd(head.count), dataset: dataset, words: known.words)
         known.add(shape, of: head)
         return .success(shape)
       } catch { refusal = error }

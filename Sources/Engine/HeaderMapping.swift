@@ -15,11 +15,15 @@ public struct HeaderMapping: Sendable {
   ///
   /// O(header × length).
   public init(_ header: [String], schema: Schema) {
-    var words = WordTable<Int>()
-    for (index, column) in schema.columns.enumerated() {
-      for word in [column.name] + column.headers { words.add(word, index) }
-    }
+    self.init(header, schema: schema, words: HeaderWords(schema))
+  }
+
+  init(_ header: [String], schema: Schema, words: HeaderWords) {
     fields = [Int?](repeating: nil, count: schema.columns.count)
+    guard !schema.isVerbatim else {
+      for field in fields.indices where field < header.count { fields[field] = field }
+      return
+    }
     var doubled: [String] = []
     for (field, text) in header.enumerated() where !text.isEmpty {
       guard let column = words[text] else {
@@ -54,6 +58,20 @@ public struct HeaderMapping: Sendable {
     return "required column \"\(column.name)\" is absent"
       + (near.map { "; did you mean it by \"\($0)\"?" } ?? accepted)
   }
+}
+
+/// What the columns of a schema are called.
+struct HeaderWords {
+  private var words = WordTable<Int>()
+
+  init(_ schema: Schema) {
+    for (index, column) in schema.columns.enumerated() {
+      for word in [column.name] + column.headers { words.add(word, index) }
+    }
+  }
+
+  /// The column of the schema that a header names.
+  subscript(header: String) -> Int? { words[header] }
 }
 
 extension [String] {

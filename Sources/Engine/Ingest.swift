@@ -28,7 +28,8 @@ public func ingest(
     let result = withoutActuallyEscaping(reject) { reject in
       Result { () throws(IngestFailure) in
         try DatasetIngest(
-          plan, files: files, damage: damage, options: options, reject: reject
+          RowPlan(plan), files: files, damage: damage, options: options,
+          output: IngestOutput(reject: { found, _ in reject(found) })
         ).run()
       }
     }
@@ -78,6 +79,6 @@ public func digest(of file: InputFile) throws(IngestFailure) -> (digest: String,
 public func inspect(
   _ file: InputFile, as dataset: PipelineDefinition.Dataset
 ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
-  var known = FileShape.Known()
+  var known = FileShape.Known(dataset.schema)
   return try SourceText(file).shape(as: dataset, known: &known)
 }

@@ -8,8 +8,10 @@ final class IngestWorker {
   let partitions: Partitions?
   private let latest: Latest
 
-  init(_ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int) {
-    reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes)
+  init(
+    _ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int, tidies: Bool
+  ) {
+    reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes, tidies: tidies)
     counts = RowCounts(rowPlan)
     partitions =
       rowPlan.hasKey ? Partitions(rowPlan, options: options, workerCount: workerCount) : nil

@@ -34,12 +34,14 @@ enum Lines {
   static func isBlank(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var index = start
     while index < end {
-      guard isSpace(bytes[index]) || bytes[index] == lineFeed || bytes[index] == carriageReturn
-      else { return false }
+      guard isSpace(bytes[index]) || isLineEnd(bytes[index]) else { return false }
       index += 1
     }
     return true
   }
+
+  @inline(__always)
+  static func isLineEnd(_ byte: UInt8) -> Bool { byte == lineFeed || byte == carriageReturn }
 
   @inline(__always)
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

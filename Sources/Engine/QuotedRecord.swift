@@ -11,26 +11,49 @@ struct QuotedRecord {
     case needsMore
   }
 
+  /// The fewest columns by which a line tells that it is a record.
+  static let telltaleWidth = 5
+
   let parser: CSVParser
   let width: Int
   let longestRecord: Int
+  /// Whether the last line of the bytes goes on beyond them, and is longer than any record already.
+  var hasOpenLine = false
 
   /// Reads the record that starts at `start`; `isFileEnd` says whether the file ends with `bytes`.
   ///
   /// O(bytes of the record); after a fault, of the broken stretch for each of its lines.
   func read(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Outcome {
-    switch attempt(bytes, from: start, isFileEnd: isFileEnd) {
-    case .needsMore: return .needsMore
-    case .record(let fields, let next): return .record(fields: fields, next: next)
-    case .fault(let next):
-      let firstEnd = Lines.end(bytes, from: start, to: bytes.count) ?? bytes.count
-      if next <= firstEnd { return .fault(.badQuote, next: firstEnd) }
-      return resume(after: .badQuote, bytes, from: start, at: firstEnd, isFileEnd: isFileEnd)
+    guard let first = lineEnd(bytes, from: start, isFileEnd: isFileEnd) else { return .needsMore }
+    guard first - start <= longestRecord + 2 else { return .fault(.tooLong, next: first) }
+    return switch attempt(bytes, from: start, isFileEnd: isFileEnd) {
+    case .needsMore: .needsMore
+    case .record(let fields, let next):
+      holdsRecord(bytes, from: start, to: next)
+        ? resume(after: .unterminatedQuote, bytes, from: start, isFileEnd: isFileEnd)
+        : .record(fields: fields, next: next)
+    case .fault: resume(after: .badQuote, bytes, from: start, isFileEnd: isFileEnd)
     case .unterminated:
-      let firstEnd = Lines.end(bytes, from: start, to: bytes.count) ?? bytes.count
-      return resume(
-        after: .unterminatedQuote, bytes, from: start, at: firstEnd, isFileEnd: isFileEnd)
+      resume(after: .unterminatedQuote, bytes, from: start, isFileEnd: isFileEnd)
     }
+  }
+
+  /// Whether a line inside a record of several lines is by itself a record of the header's width.
+  ///
+  /// Then two quotes too many, far apart, may have made one record of several, and nothing decides.
+  /// Lines of a text seldom have the delimiters of so many columns. The parser holds the record still.
+  private func holdsRecord(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    guard width >= Self.telltaleWidth, var line = Lines.end(bytes, from: start, to: end) else {
+      return false
+    }
+    var isParserUsed = false
+    while let next = Lines.end(bytes, from: line, to: end), next < end {
+      if isRecord(bytes, line, next) { return true }
+      isParserUsed = true
+      line = next
+    }
+    if isParserUsed { _ = attempt(bytes, from: start, isFileEnd: true) }
+    return false
   }
 
   /// What libcsv made of the bytes from one record's start on.
@@ -50,12 +73,10 @@ struct QuotedRecord {
     var position = start
     while true {
       guard position - start <= longestRecord else { return .unterminated }
-      let next = Lines.end(bytes, from: position, to: limit)
-      // A CR at the very end of the block may be half of a line end.
-      if !isFileEnd, next == nil || next == limit && bytes[limit - 1] == Lines.carriageReturn {
+      guard let end = lineEnd(bytes, from: position, isFileEnd: isFileEnd) else {
         return .needsMore
       }
-      let end = next ?? limit
+      guard end - position <= longestRecord + 2 else { return .unterminated }
       let line = unsafe bytes.bytes.extracting(position..<end)
       let taken = parser.feed(line)
       guard taken == end - position else { return .fault(next: end) }
@@ -68,26 +89,111 @@ struct QuotedRecord {
     }
   }
 
-  /// Passes lines until one starts a record of the header's width, which is left for the next step.
+  /// Passes the line of a fault, and those after it that the broken field goes on in.
   ///
-  /// The quote ran over line ends, so the lines after it may be parts of one broken field: those that
-  /// are no record of the right width belong to the same reject.
+  /// A quoted field may still be open where the line ends. Then the next line with an odd number of
+  /// quotes tells: where it is no record by itself, and has a quote that may close, it closes that field,
+  /// and all lines up to it are lost, unless three or more lie between that are records, every one.
   private func resume(
-    after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, at firstEnd: Int,
-    isFileEnd: Bool
+    after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool
   ) -> Outcome {
-    var candidate = firstEnd
-    while candidate < bytes.count {
-      // A reject of its own for every so many bytes keeps memory bounded in a hopeless file.
-      guard candidate - start <= longestRecord else { return .fault(code, next: candidate) }
-      let end = Lines.end(bytes, from: candidate, to: bytes.count)
-      guard end != nil || isFileEnd else { return .needsMore }
-      switch attempt(bytes, from: candidate, isFileEnd: isFileEnd) {
+    guard let first = lineEnd(bytes, from: start, isFileEnd: isFileEnd) else { return .needsMore }
+    var candidate = first
+    if leavesFieldOpen(bytes, start, first) {
+      switch closingLine(bytes, from: first, isFileEnd: isFileEnd) {
       case .needsMore: return .needsMore
-      case .record(width, _): return .fault(code, next: candidate)
-      case .record, .fault, .unterminated: candidate = end ?? bytes.count
+      case .none: break
+      case .line(let end): candidate = end
       }
     }
-    return isFileEnd ? .fault(code, next: bytes.count) : .needsMore
+    return .fault(code, next: candidate)
+  }
+
+  private enum Closing {
+    /// The broken field ends in the line that ends here.
+    case line(end: Int)
+    case none
+    case needsMore
+  }
+
+  /// How far a field that was left open at `start` may be looked for: some hundred lines.
+  private static let closingBytes = 1 << 16
+
+  /// Looks for the line that closes a broken field.
+  private func closingLine(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Closing {
+    var (line, between, areRecords) = (start, 0, true)
+    while line < bytes.count, line - start <= Self.closingBytes {
+      guard let end = lineEnd(bytes, from: line, isFileEnd: isFileEnd) else { return .needsMore }
+      if hasOddQuotes(bytes, line, end) {
+        switch attempt(bytes, from: line, isFileEnd: isFileEnd) {
+        case .needsMore: return .needsMore
+        case .record(width, _): return .none
+        case .record, .fault, .unterminated:
+          let isClosing = mayClose(bytes, line, end) && (between <= 2 || !areRecords)
+          return isClosing ? .line(end: end) : .none
+        }
+      }
+      areRecords = areRecords && isRecord(bytes, line, end)
+      between += 1
+      line = end
+    }
+    return line < bytes.count || isFileEnd ? .none : .needsMore
+  }
+
+  /// Whether a line is a record of the header's width, all by itself.
+  private func isRecord(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    parser.reset()
+    let line = unsafe bytes.bytes.extracting(start..<end)
+    guard parser.feed(line) == end - start, parser.recordEnds.count == 1 || parser.finish() else {
+      return false
+    }
+    return parser.recordEnds.first == width
+  }
+
+  /// Whether a quoted field that starts in a line goes on beyond it, as whoever wrote it saw it.
+  ///
+  /// A quote inside that nothing follows which may follow a field is one that should have been doubled.
+  private func leavesFieldOpen(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let quote = UInt8(ascii: "\"")
+    var (isOpen, isFieldStart, index) = (false, true, start)
+    while index < end {
+      let byte = bytes[index]
+      let next = index + 1 < end ? bytes[index + 1] : Lines.lineFeed
+      if isOpen, byte == quote {
+        if next == quote {
+          index += 1
+        } else {
+          isOpen = next != parser.delimiter && !Lines.isLineEnd(next)
+        }
+      } else if !isOpen {
+        isOpen = isFieldStart && byte == quote
+        isFieldStart = byte == parser.delimiter || isFieldStart && Lines.isSpace(byte)
+      }
+      index += 1
+    }
+    return isOpen
+  }
+
+  /// Whether a line has a quote where one may end a field.
+  private func mayClose(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    (start..<end).contains { index in
+      let next = index + 1 < end ? bytes[index + 1] : Lines.lineFeed
+      return bytes[index] == UInt8(ascii: "\"")
+        && (next == parser.delimiter || Lines.isLineEnd(next))
+    }
+  }
+
+  private func hasOddQuotes(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var count = 0
+    for index in start..<end where bytes[index] == UInt8(ascii: "\"") { count += 1 }
+    return !count.isMultiple(of: 2)
+  }
+
+  /// Where a line ends; `nil` where more bytes must tell.
+  private func lineEnd(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Int? {
+    let end = Lines.end(bytes, from: start, to: bytes.count)
+    if isFileEnd || hasOpenLine { return end ?? bytes.count }
+    // A CR at the very end of the block may be half of a line end.
+    return end == bytes.count && bytes[bytes.count - 1] == Lines.carriageReturn ? nil : end
   }
 }

@@ -142,6 +142,17 @@ struct FieldPlaces {
     return place
   }
 
+  /// A record's field with the white space that it has inside quotes.
+  func content(_ row: Int) -> FieldPlace {
+    let place = plain(row)
+    if place.end < 0 {
+      return FieldPlace(bytes: text, start: -place.start, end: -2 - place.end)
+    }
+    let field = place.trimmed { Lines.isSpace($0) || $0 == Lines.carriageReturn }
+    guard field.count > 0, bytes[field.start] == UInt8(ascii: "\"") else { return field }
+    return FieldPlace(bytes: bytes, start: field.start + 1, end: field.end - 1)
+  }
+
   /// Whether a record has a value there.
   @inline(__always)
   func isPresent(_ row: Int) -> Bool {

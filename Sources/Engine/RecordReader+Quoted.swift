@@ -56,13 +56,13 @@ extension RecordReader {
     if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
       blankLines += 1
     } else if next - position > longestRecord {
-      faults.append(Fault(line: line, code: .tooLong))
+      faults.append(Fault(line: line, code: .tooLong, place: position..<next))
     } else if fields == width {
       if next > window.end { batch.separators.doubtText() }
       batch.keep(text, fieldEnds: quoted.parser.fieldEnds, line: line, from: position, to: next)
       keptWithoutLineEnd = endsWithoutLineEnd
     } else {
-      faults.append(wrongWidth(fields, line: line))
+      faults.append(wrongWidth(fields, position..<next))
     }
     line += Lines.count(bytes, from: position, to: next) + (endsWithoutLineEnd ? 1 : 0)
     position = next
@@ -75,14 +75,14 @@ extension RecordReader {
     let lines = Lines.count(bytes, from: start, to: end) + (hasLineEnd ? 0 : 1)
     endsWithoutLineEnd = isFileEnd && !hasLineEnd
     let code = endsWithoutLineEnd ? Reject.Code.truncated : code
-    faults.append(Fault(line: line, code: code, lineCount: lines))
+    faults.append(Fault(line: line, code: code, lineCount: lines, place: start..<end))
     line += lines
     position = end
   }
 
-  func wrongWidth(_ count: Int, line: Int) -> Fault {
+  func wrongWidth(_ count: Int, _ place: Range<Int>) -> Fault {
     Fault(
-      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount, detail: "\(count) ≠ \(width)"
-    )
+      line: line, code: endsWithoutLineEnd ? .truncated : .fieldCount,
+      detail: "\(count) ≠ \(width)", place: place, fieldCount: count)
   }
 }

@@ -25,6 +25,10 @@ struct RecordReader {
     /// How many lines it takes.
     var lineCount = 1
     var detail = ""
+    /// Where it lies in the block.
+    let place: Range<Int>
+    /// How many fields it has, where that is what is wrong with it.
+    var fieldCount: Int?
   }
 
   enum Step {
@@ -38,7 +42,13 @@ struct RecordReader {
   private let delimiter: UInt8
   let width: Int
   let longestRecord: Int
-  let quoted: QuotedRecord
+  var quoted: QuotedRecord
+
+  /// Whether the last line of the block goes on beyond it, and is longer than any record already.
+  var hasOpenLine: Bool {
+    get { quoted.hasOpenLine }
+    set { quoted.hasOpenLine = newValue }
+  }
 
   /// Where the next record may start, in the block.
   var position: Int
@@ -177,13 +187,18 @@ struct RecordReader {
       !isBlank(bytes, from: position, to: stop, quote: UInt8(ascii: "\""))
     else { return false }
     let end = min(stop + 1, bytes.count)
+    var lines = 1
+    if batch.separators.hasQuotedLineEnd {
+      lines =
+        bytes.withSpan(position, end) { Lines.count($0, from: 0, to: $0.count) }
+        + (stop == bytes.count ? 1 : 0)
+      // One of them may be a record.
+      if lines > 2, width >= QuotedRecord.telltaleWidth { return false }
+    }
     endsWithoutLineEnd = stop == bytes.count
     keep(batch, fields: last - window.first, from: position, to: end, length: end - position)
     window.quote = next
-    line +=
-      batch.separators.hasQuotedLineEnd
-      ? bytes.withSpan(position, end) { Lines.count($0, from: 0, to: $0.count) }
-        + (endsWithoutLineEnd ? 1 : 0) : 1
+    line += lines
     return true
   }
 
@@ -191,12 +206,12 @@ struct RecordReader {
     _ batch: RecordBatch, fields: Int, from start: Int, to end: Int, length: Int
   ) {
     if length > longestRecord {
-      faults.append(Fault(line: line, code: .tooLong))
+      faults.append(Fault(line: line, code: .tooLong, place: start..<end))
     } else if fields == width {
       batch.keep(first: window.first, line: line, from: start, to: end)
       keptWithoutLineEnd = endsWithoutLineEnd
     } else {
-      faults.append(wrongWidth(fields, line: line))
+      faults.append(wrongWidth(fields, start..<end))
     }
   }
 
@@ -228,13 +243,16 @@ struct RecordReader {
     // A CR at the very end of the block may be half of a line end.
     let isCut = !isFileEnd && bytes[bytes.count - 1] == Lines.carriageReturn
     let limit = bytes.count - (isCut ? 1 : 0)
-    guard position < limit, !isAtStart || window.end < limit else { return .needsMore }
+    guard position < limit, !isAtStart || window.end < limit || hasOpenLine else {
+      return .needsMore
+    }
     var end = min(limit, position + window.size)
     if isAtStart, window.end - position >= Self.windowBytes.upperBound {
       let next = bytes.withSpan(0, limit) { Lines.end($0, from: position, to: limit) }
-      guard let next = next ?? (isFileEnd ? limit : nil) else { return .needsMore }
+      guard let next = next ?? (isFileEnd || hasOpenLine ? limit : nil) else { return .needsMore }
       if next - position > longestRecord + 2 {
-        return passLongLine(bytes, to: next, isFileEnd: isFileEnd, into: batch)
+        passLongLine(bytes, to: next)
+        return nil
       }
       end = next
     } else if isAtStart {
@@ -258,22 +276,15 @@ struct RecordReader {
   }
 
   /// Passes a line that is longer than a record may be.
-  private mutating func passLongLine(
-    _ bytes: Bytes, to next: Int, isFileEnd: Bool, into batch: RecordBatch
-  ) -> Step? {
-    let quote = UInt8(ascii: "\"")
-    if (position..<next).contains(where: { bytes[$0] == quote }) {
-      return quotedRecord(bytes, isFileEnd: isFileEnd, into: batch)
-    }
+  private mutating func passLongLine(_ bytes: Bytes, to next: Int) {
     if isBlank(bytes, from: position, to: next) {
       blankLines += 1
     } else {
-      faults.append(Fault(line: line, code: .tooLong))
+      faults.append(Fault(line: line, code: .tooLong, place: position..<next))
     }
     line += 1
     position = next
     window = Window()
-    return nil
   }
 
   /// Whether there is nothing but white space and delimiters, as a spreadsheet writes a line that it

@@ -6,7 +6,14 @@ final class RowBuilder {
   /// What the batches of a shard gave.
   struct Result {
     let rows: RowStore
+    /// Tidy CSV of the records that are kept, where it is asked for.
+    var text: [UInt8] = []
     var rejects: [RowReject] = []
+    /// Rows that are no records, by kind.
+    var skipped: [String: Int] = [:]
+    var captions: [Caption] = []
+    /// The line of the last record, kept or rejected, counted from the shard's start; −1 for none.
+    var lastRecord = -1
     var reusedCodes = 0
     var noLineEnd = 0
     var overflows = 0
@@ -16,9 +23,22 @@ final class RowBuilder {
   struct RowReject {
     let line: Int
     let code: Reject.Code
-    let column: Int?
-    let value: String
-    let detail: String
+    var column: Int?
+    var value = ""
+    var detail = ""
+    /// How many lines it takes.
+    var lineCount = 1
+    /// Where it lies in the block.
+    var place = 0..<0
+    /// Its bytes, where they are asked for.
+    var raw: [UInt8] = []
+  }
+
+  /// A row of words for people, part of a signature where no record comes after it.
+  struct Caption {
+    let line: Int
+    /// What it is where a record does come after it; `nil` for a group's caption.
+    var reject: RowReject?
   }
 
   private let rowPlan: RowPlan
@@ -26,6 +46,8 @@ final class RowBuilder {
   private let columnReaders: [ColumnReader]
   private let columns: [TypedColumn]
   private let placeReader: PlaceReader
+  let kinds: RowKinds
+  private let tidyWriter: TidyWriter?
   private let evaluator: Evaluator
   private let periodOfDay: Lane<Int32>
   private let periods = Lane<Int64>(0, capacity: RecordBatch.capacity)
@@ -33,8 +55,12 @@ final class RowBuilder {
   /// The records of the batch that are kept.
   private let kept = Lane<Int32>(0, capacity: RecordBatch.capacity)
 
-  init(_ rowPlan: RowPlan, fields: [Int?], shown: ShownValue) {
+  init(
+    _ rowPlan: RowPlan, fields: [Int?], header: [String], shown: ShownValue, tidies: Bool
+  ) {
     let plan = rowPlan.plan
+    tidyWriter = tidies ? TidyWriter(plan, fields: fields) : nil
+    kinds = RowKinds(plan.schema, fields: fields, header: header)
     self.rowPlan = rowPlan
     self.fields = fields
     columnReaders = plan.schema.columns.indices.map {
@@ -71,15 +97,28 @@ final class RowBuilder {
     }
     placeReader.read(batch, bytes, columns: columns, faults: &faults)
     result.reusedCodes += placeReader.countReusedCodes(batch, bytes, columns: columns, faults)
+    noteTotals(batch, bytes, &faults)
     let last = batch.count - 1
-    for (row, fault) in faults.inOrder {
+    let odd = faults.inOrder.map { ($0.row, $0.fault, guess(batch, bytes, $0.row)) }
+    var lastRecord = last
+    for (row, _, guess) in odd.reversed() where row == lastRecord && guess != nil {
+      lastRecord -= 1
+    }
+    if lastRecord >= 0 { result.lastRecord = batch.line(lastRecord) }
+    for (row, fault, guess) in odd {
       let isCutOff = endsWithoutLineEnd && row == last
-      result.rejects.append(
-        RowReject(
-          line: batch.line(row), code: isCutOff ? .truncated : fault.code,
-          column: isCutOff || fault.column < 0 ? nil : fault.column,
-          value: isCutOff ? "" : fault.value,
-          detail: isCutOff ? "" : fault.detail))
+      let reject = RowReject(
+        line: batch.line(row), code: isCutOff ? .truncated : fault.code,
+        column: isCutOff || fault.column < 0 ? nil : fault.column,
+        value: isCutOff ? "" : fault.value, detail: isCutOff ? "" : fault.detail,
+        place: batch.start(row)..<batch.end(row))
+      switch guess {
+      case nil: result.rejects.append(reject)
+      case .caption:
+        result.captions.append(Caption(line: reject.line, reject: isCutOff ? reject : nil))
+      case .header: result.skipped[RowKind.header.rawValue, default: 0] += 1
+      case .total: result.skipped[RowKind.total.rawValue, default: 0] += 1
+      }
     }
     if endsWithoutLineEnd, !faults.contains(last) { result.noLineEnd += 1 }
     evaluator.run(batch.count) { column in
@@ -88,6 +127,24 @@ final class RowBuilder {
     result.overflows += evaluator.overflowCount(batch.count, without: faults)
     findPeriods(batch.count)
     append(batch, bytes, origin, faults, to: result.rows)
+    tidyWriter?.append(
+      (0..<batch.count).lazy.filter { !faults.contains($0) }, of: batch, bytes, columns,
+      to: &result.text)
+  }
+
+  /// What a row with a fault is, if it is no record.
+  private func guess(_ batch: RecordBatch, _ bytes: Bytes, _ row: Int) -> RowKinds.Guess? {
+    kinds.guess(fieldCount: batch.width) { batch.places(of: $0, in: bytes)[row].text.normalized }
+  }
+
+  /// Notes sums, which may be without fault otherwise.
+  private func noteTotals(_ batch: RecordBatch, _ bytes: Bytes, _ faults: inout RowFaults) {
+    guard let field = kinds.labelField else { return }
+    let places = batch.places(of: field, in: bytes)
+    for row in 0..<places.count
+    where RowKinds.mayNameTotal(places.plain(row)) && RowKinds.namesTotal(places[row].text) {
+      faults.note(row: row, column: -1, .missingRequired)
+    }
   }
 
   private func checkEncoding(_ batch: RecordBatch, _ bytes: Bytes, _ faults: inout RowFaults) {

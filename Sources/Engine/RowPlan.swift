@@ -45,7 +45,8 @@ struct RowPlan: Sendable {
   static let versionWord = 2
   static let originWord = 3
 
-  init(_ plan: CountingPlan) {
+  /// Plans the rows; where versions are not counted, every record is by itself although it has a key.
+  init(_ plan: CountingPlan, countsVersions: Bool = true) {
     self.plan = plan
     var program = Program(asOf: plan.asOf)
     var (conditions, numbers, codeColumns): ([Int], [Int], [Int]) = ([], [], [])
@@ -79,7 +80,7 @@ struct RowPlan: Sendable {
     let needsWard = tallies.contains { if case .units(.ward, _) = $0 { true } else { false } }
     let periods = plan.dataset.period.periods.count
     tables = plan.tables.map { TablePlan($0, plan: plan, periodCount: periods) }
-    hasKey = plan.schema.key != nil
+    hasKey = countsVersions && plan.schema.key != nil
     firstUnitWord = hasKey ? 4 : 0
     var unit = 1
     cellUnits = tables.map { table in

@@ -29,27 +29,37 @@ final class ShardReader {
     var next: Int
     /// The stretch that records of this shard start in ends here.
     let end: Int
+    /// Whether it ends in a line that is longer than any record; `next` is not known then.
+    var endsInLongLine = false
     var lines = 0
     var blankLines = 0
     var content: RowBuilder.Result
-    var faults: [RecordReader.Fault] = []
   }
 
   /// Bytes that are read beyond a block, since its last record seldom ends with it.
   private static let overhang = 1 << 12
 
+  /// What files must have in common to be read alike.
+  private struct Layout: Hashable {
+    let fields: [Int?]
+    let header: [String]
+  }
+
   private let rowPlan: RowPlan
   private let shown: ShownValue
   private let shardBytes: Int
+  /// Whether records and rejects are wanted as text.
+  private let tidies: Bool
   private let buffer = BlockBuffer(capacity: Digest.blockBytes + 2 * overhang)
   /// By the fields of a file: files of one shape share what is known of their words.
-  private var builders: [[Int?]: RowBuilder] = [:]
+  private var builders: [Layout: RowBuilder] = [:]
   private var batches: [Int: RecordBatch] = [:]
   private var parsers: [UInt8: CSVParser] = [:]
   private var spareRows: [RowStore] = []
 
-  init(_ rowPlan: RowPlan, shown: ShownValue, shardBytes: Int) {
+  init(_ rowPlan: RowPlan, shown: ShownValue, shardBytes: Int, tidies: Bool) {
     self.rowPlan = rowPlan
+    self.tidies = tidies
     self.shown = shown
     self.shardBytes = shardBytes
   }
@@ -134,19 +144,89 @@ final class ShardReader {
         batch, buffer.bytes, origin: RowOrigin(file: file.index, offset: buffer.base),
         endsWithoutLineEnd: reader.keptWithoutLineEnd, into: &shard.content)
       batch.clear()
-      if step == .needsMore { try extend(file) }
+      guard step == .needsMore, !reader.hasOpenLine else { continue }
+      reader.hasOpenLine = isLastLineTooLong(from: reader.position, reader.longestRecord)
+      if !reader.hasOpenLine { try extend(file) }
     }
     shard.next = buffer.base + reader.position
+    shard.endsInLongLine = reader.hasOpenLine && shard.next == buffer.end
     shard.lines = reader.line
     shard.blankLines = reader.blankLines
-    shard.faults = reader.faults
+    for fault in reader.faults { add(fault, builder.kinds, file.shape.delimiter, to: &shard) }
+    shard.content.rejects.sort { $0.line < $1.line }
+    shard.content.captions.sort { $0.line < $1.line }
+    if tidies { keepBytes(of: &shard.content, upTo: reader.longestRecord) }
     return shard
   }
 
+  /// Keeps the bytes of rejected records, but for those that are too long.
+  private func keepBytes(of content: inout RowBuilder.Result, upTo longestRecord: Int) {
+    func bytes(of reject: RowBuilder.RowReject) -> [UInt8] {
+      guard reject.code != .tooLong, reject.place.count <= 2 * longestRecord else { return [] }
+      return buffer.bytes.withSpan(reject.place.lowerBound, reject.place.upperBound) { span in
+        span.indices.map { span[$0] }
+      }
+    }
+    for index in content.rejects.indices {
+      content.rejects[index].raw = bytes(of: content.rejects[index])
+    }
+    for index in content.captions.indices {
+      guard let reject = content.captions[index].reject else { continue }
+      content.captions[index].reject?.raw = bytes(of: reject)
+    }
+  }
+
+  /// Whether the last line in the buffer is no record wherever it ends.
+  private func isLastLineTooLong(from start: Int, _ longestRecord: Int) -> Bool {
+    let bytes = buffer.bytes
+    guard bytes.count - start > longestRecord + 2,
+      !Lines.isLineEnd(bytes[bytes.count - 1])
+    else { return false }
+    let tail = max(start, bytes.count - longestRecord - 3)
+    return !(tail..<bytes.count).contains { Lines.isLineEnd(bytes[$0]) }
+  }
+
+  /// Adds what could not be read as a record of the header's width.
+  private func add(
+    _ fault: RecordReader.Fault, _ kinds: RowKinds, _ delimiter: UInt8, to shard: inout Shard
+  ) {
+    let reject = RowBuilder.RowReject(
+      line: fault.line, code: fault.code, detail: fault.detail, lineCount: fault.lineCount,
+      place: fault.place)
+    switch fault.fieldCount.flatMap({ guess(fault.place, count: $0, kinds, delimiter) }) {
+    case .caption:
+      shard.content.captions.append(RowBuilder.Caption(line: fault.line, reject: reject))
+    case .total: shard.content.skipped[RowKind.total.rawValue, default: 0] += 1
+    case .header, nil:
+      shard.content.rejects.append(reject)
+      shard.content.lastRecord = max(shard.content.lastRecord, fault.line)
+    }
+  }
+
+  /// What a row of another width than the header's is, if it is no record.
+  private func guess(
+    _ place: Range<Int>, count: Int, _ kinds: RowKinds, _ delimiter: UInt8
+  ) -> RowKinds.Guess? {
+    let parser = parser(for: delimiter)
+    parser.reset()
+    let isRead = buffer.bytes.withSpan(place.lowerBound, place.upperBound) { span in
+      unsafe parser.feed(span.bytes) == span.count
+        && (!parser.recordEnds.isEmpty || parser.finish())
+    }
+    guard isRead, parser.fieldEnds.count == count else { return nil }
+    let (text, ends) = (parser.text, parser.fieldEnds)
+    return kinds.guess(fieldCount: count) { field in
+      String(decoding: text[(field == 0 ? 0 : ends[field - 1])..<ends[field]], as: UTF8.self)
+        .normalized
+    }
+  }
+
   private func builder(for file: OpenFile) -> RowBuilder {
-    if let known = builders[file.shape.fields] { return known }
-    let builder = RowBuilder(rowPlan, fields: file.shape.fields, shown: shown)
-    builders[file.shape.fields] = builder
+    let layout = Layout(fields: file.shape.fields, header: file.shape.header)
+    if let known = builders[layout] { return known }
+    let builder = RowBuilder(
+      rowPlan, fields: layout.fields, header: layout.header, shown: shown, tidies: tidies)
+    builders[layout] = builder
     return builder
   }
 

@@ -1,3 +1,4 @@
+internal import CSV
 internal import Definitions
 internal import Report
 internal import Statistics

@@ -95,7 +95,7 @@ public struct FirstProblems: Sendable {
 
 extension Reference {
   /// Reads the tables of places; `nil` where they are not there.
-  fileprivate init?(tablesIn folder: String) {
+  public init?(tablesIn folder: String) {
     func rows(_ name: String) -> [PublishedTable.Row]? {
       (try? PublishedTable(name, in: folder, required: []))?.rows
     }

@@ -1,3 +1,4 @@
+internal import CSV
 public import Figures
 internal import Definitions
 internal import Statistics

@@ -1,3 +1,4 @@
+internal import CSV
 public import Definitions
 public import Figures
 internal import Statistics

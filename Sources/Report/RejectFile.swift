@@ -1,3 +1,4 @@
+internal import CSV
 public import Definitions
 
 /// `rejects.csv`: one line a record that was left out, written one by one.

@@ -53,7 +53,7 @@ extension SniffedFile {
   }
 
   private func print(_ problems: FirstProblems, on console: Console) throws {
-    for reject in problems.rejects { try console.print("  " + Self.words(reject), .yellow) }
+    for reject in problems.rejects { try console.print("  " + reject.words, .yellow) }
     let rejected = problems.accounting.rejected
     if !problems.isWhole {
       try console.print("  the file is large; only its first records were tried")
@@ -62,13 +62,6 @@ extension SniffedFile {
     } else {
       try console.print("  \(rejected) of \(problems.accounting.rowsRead) records are rejected")
     }
-  }
-
-  private static func words(_ reject: Reject) -> String {
-    let column = reject.column.map { ", \($0)" } ?? ""
-    let value = reject.value.isEmpty ? "" : ": \"\(reject.value)\""
-    let message = reject.code.message(detail: reject.detail).english
-    return "line \(reject.line)\(column)\(value): \(message) (\(reject.code.rawValue))"
   }
 
   private var delimiterWords: String {
@@ -124,6 +117,16 @@ extension SniffedFile {
       "code": .string(reject.code.rawValue), "value": JSON(text: reject.value),
       "message": .string(reject.code.message(detail: reject.detail).english),
     ]
+  }
+}
+
+extension Reject {
+  /// `line 3, received_at: "2025-13-01": not a date and time; … (bad_timestamp)`.
+  var words: String {
+    let column = column.map { ", \($0)" } ?? ""
+    let value = value.isEmpty ? "" : ": \"\(value)\""
+    return
+      "line \(line)\(column)\(value): \(code.message(detail: detail).english) (\(code.rawValue))"
   }
 }
 

@@ -18,7 +18,7 @@ struct RoomTests {
       ]
     ),
     ("Figures", ["Definitions", "Statistics", "Dispatch", "Synchronization"]),
-    ("Report", ["Definitions", "Statistics", "Figures"]),
+    ("Report", ["CSV", "Definitions", "Statistics", "Figures"]),
     (
       "Pipeline",
       [

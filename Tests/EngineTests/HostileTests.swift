@@ -60,10 +60,18 @@ private let header =
     #expect(cut.fingerprint == whole.fingerprint)
   }
 
-  @Test(.timeLimit(.minutes(5)))
-  func `one endless line is one reject`() throws {
-    let outcome = try ingest(record("a") + String(repeating: "x", count: 20 << 20))
-    #expect(outcome.accounting.accepted == 1 && outcome.accounting.rejected == 1)
+  @Test(.timeLimit(.minutes(5)), arguments: ["x", "\"", "\"x\",", "\"\""])
+  func `one endless line is one reject, and what follows it is read`(content: String) throws {
+    let line = String(repeating: content, count: (11 << 20) / content.utf8.count)
+    let endless = try ingest(record("a") + line)
+    #expect(endless.rejects.map(\.line) == [3])
+    #expect(endless.accounting.accepted == 1)
+    let text = record("a") + line + "\n" + record("b") + record("c", channel: "fax") + line + "\n"
+    let whole = try ingest(text + record("d"), threads: 1)
+    #expect(whole.rejectCodes == ["3 too_long", "5 unknown_category", "6 too_long"])
+    #expect(whole.accounting.accepted == 3)
+    let cut = try ingest(text + record("d"), threads: 3, shardBytes: 300_000)
+    #expect(cut.fingerprint == whole.fingerprint)
   }
 
   @Test func `a header of thousands of columns is read like any other`() throws {

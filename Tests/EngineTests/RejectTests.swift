@@ -154,19 +154,17 @@ private let good =
     }
   }
 
-  @Test func `a hopeless file is rejected piece by piece, in bounded memory`() throws {
+  @Test func `a hopeless file is rejected line by line`() throws {
     // Every line opens a quote that the next line breaks: no record can be found any more.
     let buffer = BlockBuffer(capacity: 16)
     buffer.append(Array(String(repeating: "\"abc\n", count: 1000).utf8)[...])
     let batch = RecordBatch(width: 3)
     var reader = RecordReader(
-      delimiter: UInt8(ascii: ","), width: 3, position: 0, parser: CSVParser(),
-      longestRecord: 1000)
+      delimiter: UInt8(ascii: ","), width: 3, position: 0, parser: CSVParser())
     let step = reader.fill(batch, from: buffer.bytes, to: buffer.count, isFileEnd: true)
     #expect(step == .advanced)
     #expect(batch.count == 0)
-    #expect(reader.faults.count == 5)
-    #expect(reader.faults.reduce(0) { $0 + $1.lineCount } == 1000)
+    #expect(reader.faults.map(\.line) == Array(0..<1000))
     #expect(reader.line == 1000)
   }
 
@@ -195,6 +193,35 @@ private let good =
     let text = header + good + stray + good + open + good + quoted + good
     let outcome = try campaign.ingest(text)
     #expect(outcome.rejectCodes == ["3 bad_quote", "5 bad_quote"])
+    #expect(outcome.accounting.accepted == 5)
+  }
+
+  @Test func `an open quote costs one record, the field that it breaks over lines costs its lines`()
+    throws
+  {
+    let campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    func outcome(_ applicant: String) throws -> [String] {
+      let broken = good.replacing("Nguyễn Văn An", with: applicant)
+      let text = header + good + broken + good + good + good + good + good
+      return try campaign.ingest(text).rejects.map { "\($0.line) \($0.code.rawValue) \($0.detail)" }
+    }
+    #expect(try outcome("\"Lê") == ["3 unterminated_quote "])
+    #expect(try outcome("\"Lê \"B\" C\"") == ["3 bad_quote "])
+    #expect(try outcome("\"Lê \"B\", C\"") == ["3 bad_quote "])
+    #expect(try outcome("\"Lê\nnói \"B\" rồi\nC\"") == ["3 bad_quote 3–5"])
+    // A line of the text that looks like a record is none.
+    #expect(try outcome("\"Lê \"B\n\(good)C\"") == ["3 bad_quote 3–5"])
+  }
+
+  @Test func `two quotes too many do not make one record of many`() throws {
+    let campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let open = good.replacing("Nguyễn", with: "\"Nguyễn")
+    let close = good.replacing("Nguyễn Văn An", with: "Nguyễn Văn An\"")
+    let text = header + good + open + good + good + good + close + good
+    let outcome = try campaign.ingest(text)
+    #expect(outcome.rejectCodes == ["3 unterminated_quote", "7 bad_quote"])
     #expect(outcome.accounting.accepted == 5)
   }
 }

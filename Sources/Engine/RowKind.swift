@@ -1,0 +1,134 @@
+internal import Definitions
+
+/// What a row is that no record is: a part of the table that people read, and programs pass.
+enum RowKind: String {
+  /// The header once more, where files were put one after another or pages were printed.
+  case header
+  /// A sum of records: `Tổng cộng`.
+  case total
+  /// A caption over some records, `I;Sở, ban, ngành`.
+  case group
+  /// What stands below the last record: place and day, who signs.
+  case signature
+}
+
+/// Tells rows that are no records from records with faults.
+///
+/// A row with anything in it that a record must have stays a record, and is rejected for its fault.
+struct RowKinds {
+  /// What a row may be; whether a caption is a group's or part of a signature, the rows after it tell.
+  enum Guess {
+    case header
+    case total
+    case caption
+  }
+
+  private let header: [String]
+  private let key: Int?
+  private let required: [Int]
+  private let isOff: Bool
+  private let mostCells: Int
+
+  /// `fields` are those of the schema's columns in a file of this header.
+  init(_ schema: Schema, fields: [Int?], header: [String]) {
+    self.header = header
+    key = schema.key.flatMap { fields[$0] }
+    required = schema.columns.indices.filter { schema.columns[$0].required }
+      .compactMap { fields[$0] }
+    isOff = schema.isVerbatim
+    mostCells = min(4, max(1, header.count / 3))
+  }
+
+  /// The field that a sum is called by although every other looks like a record's; `nil` for none.
+  var labelField: Int? { isOff ? nil : key ?? required.first }
+
+  /// Whether bytes may begin the name of a sum: most keys and names do not.
+  @inline(__always)
+  static func mayNameTotal(_ place: FieldPlace) -> Bool {
+    guard place.count > 3 else { return false }
+    let start = place.bytes[place.start] == UInt8(ascii: "\"") ? place.start &+ 1 : place.start
+    let (first, second) = (place.bytes[start] | 0x20, place.bytes[start &+ 1])
+    return (first == UInt8(ascii: "t") || first == UInt8(ascii: "c"))
+      && (second >= 0x80 || second | 0x20 == UInt8(ascii: "o"))
+  }
+
+  /// What a row is that cannot be a record; `nil` for a record with a fault.
+  ///
+  /// `field` gives the text of a field, trimmed and in normal form C. O(fields).
+  func guess(fieldCount: Int, field: (Int) -> String) -> Guess? {
+    guard !isOff else { return nil }
+    var filled: [(index: Int, text: String)] = []
+    for index in 0..<fieldCount where filled.count <= mostCells {
+      let text = field(index)
+      if !text.isEmpty { filled.append((index, text)) }
+    }
+    guard let first = filled.first else { return nil }
+    let named = filled.prefix(2).first { Self.namesTotal($0.text) }
+    if let named,
+      key.map({ key in
+        key == named.index || key >= fieldCount || Self.isCaption(field(key))
+      }) ?? true
+    {
+      return .total
+    }
+    if isHeader(first.index, first.text, fieldCount, field) { return .header }
+    return filled.count <= mostCells && isCaption(filled) ? .caption : nil
+  }
+
+  private func isHeader(
+    _ index: Int, _ text: String, _ fieldCount: Int, _ field: (Int) -> String
+  ) -> Bool {
+    guard fieldCount == header.count, header.count > 1,
+      Fold(header[index]).exact == Fold(text).exact
+    else { return false }
+    return header.indices.allSatisfy { Fold(header[$0]).exact == Fold(field($0)).exact }
+  }
+
+  /// Whether a row is nothing but words for people: no required value in it but one that is a caption.
+  private func isCaption(_ filled: [(index: Int, text: String)]) -> Bool {
+    guard required.count > 1 else { return false }
+    let inRequired = filled.count { required.contains($0.index) }
+    guard inRequired <= 1 else { return false }
+    return filled.contains { Self.isCaption($0.text) && !$0.text.isEmpty }
+      && filled.enumerated().allSatisfy { order, cell in
+        Self.isCaption(cell.text) || order == 0 && Self.isSerial(cell.text)
+      }
+  }
+
+  /// Whether a text is words: no code, number, date or time of a record.
+  private static func isCaption(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    if scalars.contains(where: \.properties.isWhitespace) {
+      return scalars.contains(where: \.properties.isAlphabetic)
+        && DateTimeReader.read(text) == nil
+    }
+    return !scalars.contains { $0.properties.numericType != nil }
+  }
+
+  /// `1`, `12`, `I`, `IV.`, `a)`, `1.2`: the number of a part.
+  private static func isSerial(_ text: String) -> Bool {
+    text.unicodeScalars.count <= 5
+      && text.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+          || ".)(-".unicodeScalars.contains($0)
+      }
+  }
+
+  /// Whether a text is the name of a sum, with or without what it sums up: `Tổng cộng (I + II)`.
+  static func namesTotal(_ text: String) -> Bool {
+    guard text.utf8.count <= 256 else { return false }
+    let fold = Fold(text, lettersAndDigitsOnly: true)
+    return totals.contains(fold.exact) || bareTotals.contains(fold.bare)
+      || totalPrefixes.contains { fold.exact.hasPrefix($0) }
+  }
+
+  private static let names = [
+    "Tổng cộng", "Tổng số", "Tổng", "Cộng", "Cộng dồn", "Tổng chung", "Toàn tỉnh",
+    "Toàn thành phố", "Total", "Grand total",
+  ]
+  private static let totals = Set(names.map { Fold($0, lettersAndDigitsOnly: true).exact })
+  private static let bareTotals = Set(
+    ["Tong cong", "Tong so", "Total"].map { Fold($0, lettersAndDigitsOnly: true).bare })
+  private static let totalPrefixes = ["Tổng cộng", "Tổng số hồ sơ", "Tổng số phiếu"]
+    .map { Fold($0, lettersAndDigitsOnly: true).exact }
+}
