@@ -6,7 +6,8 @@ struct ColumnReader {
   private let mapping: YAMLMapping
   private static let common = ["type", "required", "personal", "headers", "label"]
   private static let special: [String: [String]] = [
-    "category": ["values"], "flag": ["words"], "integer": ["range", "words", "null_words"],
+    "id": ["form"], "text": ["form"], "category": ["values"], "flag": ["words"],
+    "integer": ["range", "words", "null_words"],
     "decimal": ["range", "words", "null_words"],
   ]
   private static let types = [
@@ -14,7 +15,7 @@ struct ColumnReader {
   ]
 
   static func read(_ value: YAMLValue, name: String) -> Column? {
-    let keys = common + ["values", "words", "range", "null_words"]
+    let keys = common + ["values", "words", "range", "null_words", "form"]
     guard let mapping = value.mapping("column \(quoted(name))", keys: keys) else { return nil }
     let reader = ColumnReader(name: name, mapping: mapping)
     let required = mapping["required"].map { $0.boolean("required") ?? false } ?? false
@@ -23,10 +24,11 @@ struct ColumnReader {
       $0.text("a header")
     }
     let label = mapping["label"]?.label("label")
+    let form = mapping["form"].flatMap { $0.choice("form", of: TextForm.self) }
     guard let type = reader.type() else { return nil }
     return Column(
       name: name, type: type, required: required, personal: personal, headers: headers,
-      label: label)
+      label: label, form: form)
   }
 
   private func type() -> ColumnType? {
@@ -129,8 +131,8 @@ struct ColumnReader {
 
   private func flagWords() -> WordTable<Bool> {
     var table = WordTable<Bool>()
-    for word in ["1", "true", "yes", "có", "x"] { table.add(word, true) }
-    for word in ["0", "false", "no", "không"] { table.add(word, false) }
+    for word in ["1", "true", "yes", "có", "x", "đúng", "rồi", "✓", "✔"] { table.add(word, true) }
+    for word in ["0", "false", "no", "không", "sai", "chưa"] { table.add(word, false) }
     let words = mapping["words"]?.mapping("words", keys: ["true", "false"])
     for entry in words?.entries ?? [] {
       for word in entry.value.oneOrMore("the words of \(entry.key)") ?? [] {

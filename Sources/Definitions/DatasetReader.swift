@@ -25,7 +25,7 @@ extension PipelineReader {
 
   private func dataset(_ name: String, _ value: YAMLValue, _ period: PeriodRange?) -> DatasetDraft?
   {
-    let keys = ["schema", "files", "encoding", "delimiter", "period"]
+    let keys = ["schema", "files", "encoding", "delimiter", "numbers", "dates", "period"]
     guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
       return DatasetDraft(name: name, schema: nil, doubtful: [], isSound: false, dataset: nil)
     }
@@ -39,6 +39,8 @@ extension PipelineReader {
     let files = mapping.required("files").flatMap { self.files($0, name) }
     let encoding = mapping["encoding"].flatMap { self.encoding($0) }
     let delimiter = mapping["delimiter"].flatMap { self.delimiter($0) }
+    let numbers = mapping["numbers"].flatMap { $0.choice("numbers", of: NumberStyle.self) }
+    let dates = mapping["dates"].flatMap { $0.choice("dates", of: DateOrder.self) }
     let own = mapping["period"].map { self.period($0, default: period) } ?? period
     guard isSound, let schema, let files, let own else {
       return DatasetDraft(
@@ -48,7 +50,7 @@ extension PipelineReader {
       name: name, schema: schema, doubtful: [], isSound: true,
       dataset: PipelineDefinition.Dataset(
         name: name, schema: schema, files: files, encoding: encoding, delimiter: delimiter,
-        period: own))
+        numbers: numbers, dates: dates, period: own))
   }
 
   private func schemaRoot(_ value: YAMLValue) -> (root: YAMLValue, place: YAMLValue)? {

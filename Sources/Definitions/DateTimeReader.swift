@@ -1,13 +1,13 @@
-/// Reads dates and times of the accepted forms out of bytes.
+/// Reads dates and times of the forms of definition files out of bytes.
 ///
 /// `2025-07-01`, `01/07/2025` or `1/7/2025`, either followed by a time `08:15`, `08:15:00` or
 /// `08:15:00.25` after one space, the ISO form also after `T`; a time of the ISO form also by `Z` or
 /// an offset `+07:00`, `+0700` or `+07`. Nothing is guessed: the calendar must have the day, hours end
 /// at 23, and no byte may be left over. Digits of a second beyond the sixth are dropped. O(bytes), no
-/// allocation.
+/// allocation. What cells hold besides is read by `readCell`.
 public struct DateTimeReader: Sendable {
-  private var position: Int
-  private let end: Int
+  var position: Int
+  let end: Int
 
   /// What stands in the bytes.
   public struct Reading: Equatable, Sendable {
@@ -51,7 +51,7 @@ public struct DateTimeReader: Sendable {
     return offset
   }
 
-  private mutating func reading(_ bytes: Span<UInt8>) -> Reading? {
+  mutating func reading(_ bytes: Span<UInt8>) -> Reading? {
     guard end - position >= 8, let (day, iso) = day(bytes) else { return nil }
     guard position < end else { return Reading(day: day, time: nil, offset: nil) }
     guard bytes[position] == UInt8(ascii: " ") || (iso && bytes[position] == UInt8(ascii: "T"))
@@ -80,8 +80,8 @@ public struct DateTimeReader: Sendable {
     return (date, false)
   }
 
-  private mutating func time(_ bytes: Span<UInt8>) -> Int64? {
-    guard let hour = number(bytes, digits: 2...2), hour < 24, skip(bytes, ":"),
+  mutating func time(_ bytes: Span<UInt8>, hourDigits: ClosedRange<Int> = 2...2) -> Int64? {
+    guard let hour = number(bytes, digits: hourDigits), hour < 24, skip(bytes, ":"),
       let minute = number(bytes, digits: 2...2), minute < 60
     else { return nil }
     var time = Int64(hour * 3600 + minute * 60) * 1_000_000
@@ -109,13 +109,13 @@ public struct DateTimeReader: Sendable {
     return UTCOffset(seconds: sign * (hours * 3600 + minutes * 60))
   }
 
-  private mutating func skip(_ bytes: Span<UInt8>, _ character: Unicode.Scalar) -> Bool {
+  mutating func skip(_ bytes: Span<UInt8>, _ character: Unicode.Scalar) -> Bool {
     guard position < end, bytes[position] == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  private mutating func number(_ bytes: Span<UInt8>, digits: ClosedRange<Int>) -> Int? {
+  mutating func number(_ bytes: Span<UInt8>, digits: ClosedRange<Int>) -> Int? {
     var (value, count) = (0, 0)
     while position < end, count < digits.upperBound, let digit = Self.digit(bytes[position]) {
       value = value * 10 + digit
@@ -125,7 +125,7 @@ public struct DateTimeReader: Sendable {
     return count >= digits.lowerBound ? value : nil
   }
 
-  private static func digit(_ byte: UInt8) -> Int? {
+  static func digit(_ byte: UInt8) -> Int? {
     0x30...0x39 ~= byte ? Int(byte &- 0x30) : nil
   }
 }

@@ -114,6 +114,9 @@ extension Unicode.Scalar {
       ? self == " " || "\t"..."\r" ~= self : properties.isWhitespace || self == "\u{200B}"
   }
 
+  /// White space, and what has no width: nothing that a cell could be said to hold.
+  fileprivate var isNothing: Bool { isBlank || !isASCII && isInvisible }
+
   /// Whether it stays as it is in normal form C, whatever stands around it.
   fileprivate var isComposed: Bool { value < 0x300 || 0x1E00...0x1EFF ~= value }
 }
@@ -125,15 +128,17 @@ extension String {
   /// n of them in order takes n² steps, for a field of a megabyte hours.
   public var composed: String { isNormalizable ? precomposedStringWithCanonicalMapping : self }
 
-  /// The text in Unicode normal form C, as `composed` gives it, without white space at its ends.
+  /// The text in Unicode normal form C, as `composed` gives it, without white space and signs of no width
+  /// at its ends.
   public var normalized: String {
     let text = composed
     let scalars = text.unicodeScalars
-    guard let first = scalars.first, let last = scalars.last, first.isBlank || last.isBlank else {
+    guard let first = scalars.first, let last = scalars.last, first.isNothing || last.isNothing
+    else {
       return text
     }
-    guard let start = scalars.firstIndex(where: { !$0.isBlank }),
-      let end = scalars.lastIndex(where: { !$0.isBlank })
+    guard let start = scalars.firstIndex(where: { !$0.isNothing }),
+      let end = scalars.lastIndex(where: { !$0.isNothing })
     else { return "" }
     return String(scalars[start...end])
   }

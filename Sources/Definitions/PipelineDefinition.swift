@@ -68,12 +68,16 @@ public struct PipelineDefinition: Sendable {
     public let encoding: String?
     public let delimiter: UInt8?
     public let dialect: Dialect
+    /// How its files write numbers and dates; absent: as each file shows by itself.
+    public let numbers: NumberStyle?
+    public let dates: DateOrder?
     /// Its own days, where they differ from the pipeline's.
     public let period: PeriodRange
 
     public init(
       name: String, schema: Schema, files: [String], encoding: String? = nil,
-      delimiter: UInt8? = nil, dialect: Dialect = Dialect(), period: PeriodRange
+      delimiter: UInt8? = nil, dialect: Dialect = Dialect(), numbers: NumberStyle? = nil,
+      dates: DateOrder? = nil, period: PeriodRange
     ) {
       self.name = name
       self.schema = schema
@@ -81,6 +85,8 @@ public struct PipelineDefinition: Sendable {
       self.encoding = encoding
       self.delimiter = delimiter
       self.dialect = dialect
+      self.numbers = numbers
+      self.dates = dates
       self.period = period
     }
   }

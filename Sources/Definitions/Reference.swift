@@ -8,6 +8,8 @@ public struct Reference: Sendable {
   private let wardCodes: [String: Int]
   private let wardWords: WardWords
   private let reusedCodes: [String: ReusedCode]
+  /// The index of the province of `H57`, of every agency code that the reference lists.
+  public let agencies: [String: Int]
 
   public struct Province: Hashable, Sendable {
     public let code: String
@@ -55,16 +57,20 @@ public struct Reference: Sendable {
   /// write a province, with the index of the province.
   public init(
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
-    reusedCodes: [ReusedCode] = []
+    reusedCodes: [ReusedCode] = [], agencies: [String: Int] = [:]
   ) {
     var words = WordTable(provinces)
     for alias in aliases { words.add(alias.word, alias.province) }
-    self.init(provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reusedCodes)
+    self.init(
+      provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reusedCodes,
+      agencies: agencies)
   }
 
   init(
-    provinces: [Province], wards: [Ward], provinceWords: WordTable<Int>, reusedCodes: [ReusedCode]
+    provinces: [Province], wards: [Ward], provinceWords: WordTable<Int>, reusedCodes: [ReusedCode],
+    agencies: [String: Int]
   ) {
+    self.agencies = agencies
     self.provinces = provinces
     self.wards = wards
     self.provinceWords = provinceWords
@@ -86,6 +92,13 @@ public struct Reference: Sendable {
 
   /// The index of the ward of this name inside a province.
   public func ward(named name: String, in province: Int) -> Int? { wardWords[province][name] }
+
+  /// The index of the ward of a name with its province after a comma: `An Cựu, Thành phố Huế`.
+  public func ward(withProvince text: String) -> Int? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, let province = province(String(parts[1])) else { return nil }
+    return ward(named: String(parts[0]), in: province)
+  }
 
   /// The words by which provinces are known, for suggestions.
   public var provinceNames: [String] { provinces.map(\.name) }

@@ -2,7 +2,8 @@ internal import CSV
 
 /// Reads the tables of administrative units in a folder.
 ///
-/// `provinces.csv` and `wards.csv` and `province_aliases.csv` must be there; `reused_codes.csv` may be.
+/// `provinces.csv`, `wards.csv` and `province_aliases.csv` must be there; `reused_codes.csv` and
+/// `province_agency_codes.csv` may be.
 struct ReferenceReader {
   private let folder: DefinitionPath
   private let log: FaultLog
@@ -29,9 +30,11 @@ struct ReferenceReader {
     let wards = reader.wards(place, provinces)
     let words = reader.words(place, provinces)
     let reused = reader.reusedCodes(place)
+    let agencies = reader.agencies(place, provinces)
     guard log.count == before else { return nil }
     return Reference(
-      provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused)
+      provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused,
+      agencies: agencies)
   }
 
   /// One record of a table: its fields by column, and where it stands.
@@ -175,6 +178,22 @@ struct ReferenceReader {
         return Reference.ReusedCode(
           code: row["code"], formerName: row["former_name"], until: reading.day)
       }
+  }
+
+  /// The provinces of agency codes such as `H57`, that of a province that is no more included.
+  private func agencies(
+    _ place: YAMLValue, _ provinces: [Reference.Province]
+  ) -> [String: Int] {
+    let rows = rows(
+      "province_agency_codes.csv", columns: ["agency_code", "province_code"], optional: true, place)
+    let indices = index(of: provinces)
+    return distinct(rows, "agency_code").reduce(into: [:]) { agencies, row in
+      if let province = indices[row["province_code"]] {
+        agencies[row["agency_code"]] = province
+      } else if !provinces.isEmpty {
+        row.fault("\(quoted(row["province_code"])) is no code of provinces.csv")
+      }
+    }
   }
 
   private func index(of provinces: [Reference.Province]) -> [String: Int] {

@@ -51,6 +51,14 @@ public enum WarningCode: String, Hashable, Sendable, CaseIterable {
   case noLineEnd = "no_line_end"
   /// A province code that named another unit at the time of the record.
   case reusedCode = "reused_code"
+  /// Nothing in the file tells day from month in this record's dates; the day was taken to come first.
+  case dayFirstAssumed = "day_first_assumed"
+  /// The day or the province in a dossier's code is not that of the record.
+  case codeMismatch = "code_mismatch"
+  /// A procedure code that a spreadsheet took for a number, and whose digits are all there.
+  case mendedCode = "mended_code"
+  /// What cannot be a procedure code.
+  case badCode = "bad_code"
   /// A number of an expression is beyond 64 bits, and null in the figures.
   case numberOverflow = "number_overflow"
 }

@@ -59,10 +59,12 @@ public struct Column: Sendable {
   public let headers: [String]
   /// What people read in place of the name.
   public let label: Label?
+  /// What its texts are, where that says how they are to be mended.
+  public let form: TextForm?
 
   public init(
     name: String, type: ColumnType, required: Bool = false, personal: Bool = false,
-    headers: [String] = [], label: Label? = nil
+    headers: [String] = [], label: Label? = nil, form: TextForm? = nil
   ) {
     self.name = name
     self.type = type
@@ -70,6 +72,20 @@ public struct Column: Sendable {
     self.personal = personal
     self.headers = headers
     self.label = label
+    self.form = form
+  }
+}
+
+/// What the texts of a column of ids or texts are.
+public enum TextForm: String, Hashable, Sendable, CaseIterable {
+  /// `1.004253`, of which spreadsheets make 1004253, and 1.0107 of `1.010700`.
+  case procedureCode = "procedure_code"
+
+  /// A text as it should have been written: normalized, and mended where its digits are all there.
+  public func canonical(_ text: String) -> String {
+    switch self {
+    case .procedureCode: ProcedureCode(text)?.text ?? text.normalized
+    }
   }
 }
 

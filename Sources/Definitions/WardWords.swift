@@ -24,7 +24,8 @@ final class WardWords: Sendable {
   }
 
   private static let prefixes: [String: [String]] = [
-    "commune": ["Xã", "UBND xã"], "ward": ["Phường", "P.", "UBND phường"],
+    "commune": ["Xã", "X.", "UBND xã", "UBND X."],
+    "ward": ["Phường", "P.", "UBND phường", "UBND P."],
     "special_zone": ["Đặc khu", "UBND đặc khu"],
   ]
 }

@@ -72,6 +72,12 @@ extension Campaign {
     46,Huế,Thành phố Huế,Hue,municipality,
 
     """,
+    "reference/province_agency_codes.csv": """
+    agency_code,province_code
+    H26,01
+    H57,46
+
+    """,
     "reference/wards.csv": """
     code,province_code,name_vi,kind
     00004,01,Ba Đình,ward

@@ -92,6 +92,21 @@ struct PipelineFaultTests {
 
     @ pipelines/p.yml
     - delimiter: semicolon
+    + numbers: vn
+    ! pipelines/p.yml:9:79: unknown numbers "vn"; did you mean "vi"?
+
+    @ pipelines/p.yml
+    - delimiter: semicolon
+    + dates: ydm
+    ! pipelines/p.yml:9:77: unknown dates "ydm"; known: dmy, mdy
+
+    @ pipelines/p.yml
+    - delimiter: semicolon
+    + date: dmy
+    ! pipelines/p.yml:9:70: unknown key "date" in dataset "dossiers"; did you mean "dates"?
+
+    @ pipelines/p.yml
+    - delimiter: semicolon
     + encoding: latin1
     ! pipelines/p.yml:9:80: unknown encoding "latin1"; known: utf-8, utf-16, utf-16le, utf-16be, windows-1258, tcvn3
 

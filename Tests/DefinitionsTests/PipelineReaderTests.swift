@@ -124,15 +124,36 @@ struct PipelineReaderTests {
   }
 
   @Test
+  func `a dataset may say how its files write dates and numbers`() throws {
+    let campaign = try Campaign()
+    #expect(try campaign.definition().dataset("dossiers")?.dates == nil)
+    #expect(try campaign.definition().dataset("dossiers")?.numbers == nil)
+    try campaign.replace(
+      "delimiter: semicolon", with: "numbers: vi, dates: mdy", in: "pipelines/p.yml")
+    let dataset = try campaign.definition().dataset("dossiers")
+    #expect(dataset?.dates == .monthFirst)
+    #expect(dataset?.numbers == .vietnamese)
+  }
+
+  @Test
+  func `the agencies' codes are optional and lead to provinces`() throws {
+    let campaign = try Campaign()
+    #expect(try campaign.definition().reference.agencies == ["H26": 0, "H57": 1])
+    let without = try Campaign()
+    without.set("reference/province_agency_codes.csv", nil)
+    #expect(try without.definition().reference.agencies.isEmpty)
+  }
+
+  @Test
   func `every file that was read is listed once, relative to the pipeline, in order`() throws {
     let campaign = try Campaign()
     campaign.set("reference/reused_codes.csv", "code,former_name,until\n46,Cũ,2025-07-01\n")
     let pipeline = try campaign.definition()
     #expect(
       pipeline.sources.map(\.path) == [
-        "../reference/province_aliases.csv", "../reference/provinces.csv",
-        "../reference/reused_codes.csv", "../reference/wards.csv", "../schemas/dossiers.yml",
-        "../schemas/tasks.yml", "kpis.yml", "p.yml",
+        "../reference/province_agency_codes.csv", "../reference/province_aliases.csv",
+        "../reference/provinces.csv", "../reference/reused_codes.csv", "../reference/wards.csv",
+        "../schemas/dossiers.yml", "../schemas/tasks.yml", "kpis.yml", "p.yml",
       ])
     #expect(
       pipeline.sources.first { $0.path == "kpis.yml" }?.content

@@ -34,6 +34,16 @@ struct ReferenceFaultTests {
     + An Cựu
     ! reference/wards.csv:3:1: it has 3 fields where the header has 4
 
+    @ reference/province_agency_codes.csv
+    - H57,46
+    + H57,45
+    ! reference/province_agency_codes.csv:3:1: "45" is no code of provinces.csv
+
+    @ reference/province_agency_codes.csv
+    - H57,46
+    + H26,46
+    ! reference/province_agency_codes.csv:3:1: agency_code "H26" stands twice; remove one
+
     @ reference/province_aliases.csv
     - TT Huế,46
     + Hà nội,46

@@ -77,12 +77,22 @@ struct SchemaFaultTests {
     @ schemas/dossiers.yml
     - {type: flag}
     + flag
-    ! schemas/dossiers.yml:18:11: column "reused" must be a mapping, not "flag"; it has the keys type, required, personal, headers, label, values, words, range, null_words
+    ! schemas/dossiers.yml:18:11: column "reused" must be a mapping, not "flag"; it has the keys type, required, personal, headers, label, values, words, range, null_words, form
 
     @ schemas/dossiers.yml
     - {type: flag}
     + {type: flag, required: maybe}
     ! schemas/dossiers.yml:18:34: required must be true or false, not "maybe"
+
+    @ schemas/dossiers.yml
+    - {type: flag}
+    + {type: text, form: procedure_cod}
+    ! schemas/dossiers.yml:18:30: unknown form "procedure_cod"; did you mean "procedure_code"?
+
+    @ schemas/dossiers.yml
+    - {type: flag}
+    + {type: flag, form: procedure_code}
+    ! schemas/dossiers.yml:18:24: "form" has no meaning for a column of type flag
 
     @ schemas/dossiers.yml
     - {type: flag}

@@ -42,10 +42,14 @@ struct SchemaReaderTests {
       Issue.record("digitized is no flag")
       return
     }
-    for word in ["1", "true", "TRUE", "yes", "Có", "co", "x", "X", "số hóa", "so hoa"] {
+    for word in [
+      "1", "true", "TRUE", "yes", "Có", "co", "x", "X", "số hóa", "so hoa", "Đúng", "Rồi", "✓",
+    ] {
       #expect(words[word] == true)
     }
-    for word in ["0", "false", "no", "Không", "khong", "KHÔNG"] { #expect(words[word] == false) }
+    for word in ["0", "false", "no", "Không", "khong", "KHÔNG", "Sai", "Chưa", "chua"] {
+      #expect(words[word] == false)
+    }
     for word in ["", "2", "maybe", "-"] { #expect(words[word] == nil) }
   }
 
