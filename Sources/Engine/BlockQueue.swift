@@ -46,7 +46,8 @@ struct BlockQueue {
     case .failure(let refusal): return .refuse(files[index], reason: refusal.reason)
     case .success(let shape):
       if let reason = damage[index] { return .refuse(files[index], reason: reason) }
-      open = (OpenFile(index: index, text: text, shape: shape), 0)
+      let habits = FileHabits(of: files[index], shape: shape, dataset: dataset)
+      open = (OpenFile(index: index, text: text, shape: shape, habits: habits), 0)
       return try next()
     }
   }

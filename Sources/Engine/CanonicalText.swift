@@ -5,7 +5,7 @@ internal import Statistics
 ///
 /// | column | text |
 /// | --- | --- |
-/// | id, text | as it is, in normal form C and trimmed |
+/// | id, text | as it is, in normal form C and trimmed; a procedure code mended |
 /// | category | the member's name |
 /// | flag | `1` or `0` |
 /// | integer, decimal | digits with a point and no groups, `-` before them |
@@ -37,18 +37,18 @@ struct CanonicalText {
   ) {
     switch column.type {
     // Their presence is not decoded where no expression asks for it.
-    case .id, .text: append(places[row], to: &text)
+    case .id, .text: append(places[row], column.form, to: &text)
     default:
       guard values.isPresent[row] != 0 else { return }
       append(values, row, of: column.type, to: &text)
     }
   }
 
-  private func append(_ place: FieldPlace, to text: inout [UInt8]) {
-    if place.isASCII {
+  private func append(_ place: FieldPlace, _ form: TextForm?, to text: inout [UInt8]) {
+    if place.isASCII, form == nil || place.isPlainProcedureCode {
       for index in place.start..<place.end { text.append(place.bytes[index]) }
     } else {
-      text.append(contentsOf: place.text.normalized.utf8)
+      text.append(contentsOf: (form?.canonical(place.text) ?? place.text.normalized).utf8)
     }
   }
 

@@ -3,7 +3,9 @@ public import Definitions
 /// Reads one file and hands on its records as tidy CSV, by the very reader that ingest has.
 ///
 /// The records come without their header, which is `schema.tidyHeader`. Nothing is handed on of a packed
-/// file that is damaged: it is unpacked once beforehand. Memory: a few blocks a thread.
+/// file that is damaged: it is unpacked once beforehand. Of a file whose first blocks are sound, and whose
+/// dates or numbers turn out to have no one form, records were handed on when this throws `damaged`.
+/// Memory: a few blocks a thread.
 ///
 /// - Parameters:
 ///   - file: the file.
@@ -29,7 +31,8 @@ public func clean(
     withoutActuallyEscaping(reject) { reject in
       Result { () throws(IngestFailure) in
         try DatasetIngest(
-          RowPlan(plan, countsVersions: false), files: [file], damage: damage, options: options,
+          RowPlan(plan, countsVersions: false), files: [file], damage: damage,
+          lateRefusals: LateRefusals(), options: options,
           output: IngestOutput(reject: reject, records: records)
         ).run()
       }

@@ -37,15 +37,20 @@ final class DatasetIngest {
   private var progress: [Int: FileProgress] = [:]
   private var finished: [(index: Int, progress: FileProgress)] = []
   private var refused: [RefusedFile] = []
+  /// The numbers of files that are refused for what their first block says.
+  private var withdrawn: Set<Int> = []
+  private let lateRefusals: LateRefusals
 
   private enum Deposit {
     case block(ShardReader.Block, ShardReader.BlockResult)
     case refused(RefusedFile)
+    /// A file is to be refused; told with the first block, when none of its rows counts yet.
+    case withdrawn(ShardReader.Block, RefusedFile?)
   }
 
   init(
-    _ rowPlan: RowPlan, files: [InputFile], damage: [Int: String], options: IngestOptions,
-    output: IngestOutput
+    _ rowPlan: RowPlan, files: [InputFile], damage: [Int: String], lateRefusals: LateRefusals,
+    options: IngestOptions, output: IngestOutput
   ) {
     let plan = rowPlan.plan
     let shown = ShownValue(schema: plan.schema, reference: plan.reference)
@@ -53,6 +58,7 @@ final class DatasetIngest {
     self.rowPlan = rowPlan
     self.options = options
     self.output = output
+    self.lateRefusals = lateRefusals
     queue = BlockQueue(files, of: plan.dataset, damage: damage)
     workers = Workers(count: count) { _ in
       IngestWorker(
@@ -122,14 +128,26 @@ final class DatasetIngest {
     _ task: BlockQueue.Task, _ worker: IngestWorker
   ) throws(IngestFailure) -> Deposit {
     switch task {
-    case .read(let block): return .block(block, try worker.reader.read(block))
-    case .refuse(let file, let reason):
-      let (digest, byteCount) = try digest(of: file)
-      return .refused(
-        RefusedFile(
-          path: file.name, dataset: rowPlan.plan.dataset.name, reason: reason,
-          byteCount: byteCount, digest: digest))
+    case .read(let block):
+      do throws(IngestFailure) {
+        return .block(block, try worker.reader.read(block))
+      } catch {
+        guard let reason = block.file.habits.refusal else { throw error }
+        let isFirst = block.start == 0
+        return .withdrawn(
+          block, isFirst ? try refusal(of: block.file.text.file.input, reason) : nil)
+      }
+    case .refuse(let file, let reason): return .refused(try refusal(of: file, reason))
     }
+  }
+
+  private func refusal(
+    of file: InputFile, _ reason: String
+  ) throws(IngestFailure) -> RefusedFile {
+    let (digest, byteCount) = try digest(of: file)
+    return RefusedFile(
+      path: file.name, dataset: rowPlan.plan.dataset.name, reason: reason, byteCount: byteCount,
+      digest: digest)
   }
 
   /// Puts a block in its place; gives the rows that are certain now.
@@ -146,14 +164,31 @@ final class DatasetIngest {
           room.signal()
           switch next {
           case .refused(let file): refused.append(file)
+          case .block(let block, _) where withdrawn.contains(block.file.index):
+            block.file.text.forget(before: block.end)
           case .block(let block, let result):
             try confirm(block, result, worker.reader, &certain)
+          case .withdrawn(let block, let file):
+            try withdraw(block, file)
           }
         }
       } catch { failed = error }
     }
     if let failed { throw failed }
     return certain
+  }
+
+  /// Refuses the file of a block; begins anew without it where rows of it may count already.
+  private func withdraw(
+    _ block: ShardReader.Block, _ file: RefusedFile?
+  ) throws(IngestFailure) {
+    if let file {
+      refused.append(file)
+      withdrawn.insert(block.file.index)
+    } else if !withdrawn.contains(block.file.index) {
+      throw lateRefusals.failure(of: block.file)
+    }
+    block.file.text.forget(before: block.end)
   }
 
   private func confirm(
@@ -170,9 +205,15 @@ final class DatasetIngest {
         file.leaveLongLine(at: guessed.start)
       }
       // Read again where its first record starts elsewhere than was guessed.
-      let shard =
-        guessed.start == file.position
-        ? guessed : try reader.read(block.file, from: file.position, to: guessed.end)
+      var shard = guessed
+      if guessed.start != file.position {
+        do throws(IngestFailure) {
+          shard = try reader.read(block.file, from: file.position, to: guessed.end)
+        } catch {
+          guard block.file.habits.refusal != nil else { throw error }
+          throw lateRefusals.failure(of: block.file)
+        }
+      }
       file.add(shard, schema: rowPlan.plan.schema, reject: output.reject)
       output.records?(shard.content.text)
       certain.append((shard.content.rows, index))

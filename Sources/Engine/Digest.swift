@@ -55,6 +55,16 @@ struct Hash128: Hashable {
     }
   }
 
+  /// Hashes a procedure code in the form that a spreadsheet leaves alone.
+  @inline(__always)
+  init(ofProcedureCode place: FieldPlace) {
+    if place.isPlainProcedureCode {
+      self.init(of: place.bytes, place.start, place.end)
+    } else {
+      self.init(ofNormalized: TextForm.procedureCode.canonical(place.text))
+    }
+  }
+
   @inline(never)
   private init(ofNormalized text: String) {
     let bytes = Array(text.normalized.utf8)

@@ -22,11 +22,15 @@ final class Evaluator {
 
   /// A text literal, and what is known of the texts that were compared with it.
   private final class ComparedText {
-    let normalized: String
+    let form: TextForm?
+    let canonical: String
     let equality = WordCache()
     let column = TypedColumn()
 
-    init(_ literal: TextLiteral) { normalized = literal.text.normalized }
+    init(_ literal: TextLiteral, _ form: TextForm?) {
+      self.form = form
+      canonical = form?.canonical(literal.text) ?? literal.text.normalized
+    }
   }
 
   private struct Ordinals {
@@ -44,7 +48,10 @@ final class Evaluator {
     }
   }
 
-  init(_ program: Program, columns: [TypedColumn], offset: UTCOffset) {
+  /// `forms` are those of the columns.
+  init(
+    _ program: Program, columns: [TypedColumn], forms: [TextForm?], offset: UTCOffset
+  ) {
     self.program = program
     self.columns = columns
     self.offset = offset
@@ -68,7 +75,11 @@ final class Evaluator {
     }
     texts = Dictionary(
       program.truths.compactMap { step in
-        if case .textEquals(let literal) = step { (literal, ComparedText(literal)) } else { nil }
+        if case .textEquals(let literal) = step {
+          (literal, ComparedText(literal, forms[literal.column]))
+        } else {
+          nil
+        }
       }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -218,7 +229,7 @@ final class Evaluator {
     for row in 0..<count { result[row] = Self.null }
     guard let places, let text = texts[literal] else { return }
     text.equality.decode(places, into: text.column) { word, _ in
-      word.normalized == text.normalized ? 1 : 0
+      (text.form?.canonical(word) ?? word.normalized) == text.canonical ? 1 : 0
     } without: { _, _ in
     }
     for row in 0..<count where text.column.isPresent[row] != 0 {

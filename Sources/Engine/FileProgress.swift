@@ -47,6 +47,7 @@ struct FileProgress {
     count("blank", shard.blankLines, in: \.skipped)
     count(WarningCode.reusedCode.rawValue, content.reusedCodes, in: \.warnings)
     count(WarningCode.numberOverflow.rawValue, content.overflows, in: \.warnings)
+    for (code, amount) in content.warnings { count(code.rawValue, amount, in: \.warnings) }
     count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
     validRows += content.rows.count
     position = shard.next

@@ -9,37 +9,46 @@ public import Definitions
 /// counted already; keeping them apart, or unpacking every file twice, would be paid for by all sound
 /// files. So the first damage ends the reading: every gzip file is unpacked once to see which are
 /// damaged, and all files are read again without those. That costs up to three times the time, and
-/// sound files nothing.
+/// sound files nothing. A file that asks for a habit which it has not, and does so only after its first
+/// block, ends the reading in the same way.
 ///
 /// - Parameters:
 ///   - plan: what to count.
 ///   - files: in the order that breaks ties between versions.
 ///   - options: how to go about it; nothing of the result depends on them.
 ///   - reject: receives every rejected record in the order of files and lines.
-///   - restart: called at most once, where damage was found: no reject that was given so far holds.
+///   - restart: called each time that this is found: no reject that was given so far holds.
 /// - Returns: the cells, and a report on every file.
 /// - Throws: `IngestFailure` where a file cannot be read, or changed while it was read.
 public func ingest(
   _ plan: CountingPlan, files: [InputFile], options: IngestOptions, reject: (Reject) -> Void,
   restart: () -> Void
 ) throws(IngestFailure) -> IngestResult {
+  let lateRefusals = LateRefusals()
   func read(without damage: [Int: String]) throws(IngestFailure) -> IngestResult {
     // The ingest ends before this call does, and with it whatever holds the closure.
     let result = withoutActuallyEscaping(reject) { reject in
       Result { () throws(IngestFailure) in
         try DatasetIngest(
-          RowPlan(plan), files: files, damage: damage, options: options,
-          output: IngestOutput(reject: { found, _ in reject(found) })
+          RowPlan(plan), files: files, damage: damage, lateRefusals: lateRefusals,
+          options: options, output: IngestOutput(reject: { found, _ in reject(found) })
         ).run()
       }
     }
     return try result.get()
   }
-  do throws(IngestFailure) {
-    return try read(without: [:])
-  } catch .damaged {
-    restart()
-    return try read(without: damage(of: files, options: options))
+  var damage: [Int: String]?
+  while true {
+    let known = lateRefusals.reasons.count
+    do throws(IngestFailure) {
+      let refusals = lateRefusals.reasons.merging(damage ?? [:]) { _, damage in damage }
+      return try read(without: refusals)
+    } catch .damaged(let file, let reason) {
+      restart()
+      if lateRefusals.reasons.count > known { continue }
+      guard damage == nil else { throw .damaged(file: file, reason: reason) }
+      damage = try Engine.damage(of: files, options: options)
+    }
   }
 }
 

@@ -46,3 +46,12 @@ enum Lines {
   @inline(__always)
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }
+
+extension Bytes {
+  /// Whether the last line has no end yet, and is no record wherever it ends.
+  func hasOpenLine(from start: Int, longerThan longestRecord: Int) -> Bool {
+    guard count - start > longestRecord + 2, !Lines.isLineEnd(self[count - 1]) else { return false }
+    let tail = max(start, count - longestRecord - 3)
+    return !(tail..<count).contains { Lines.isLineEnd(self[$0]) }
+  }
+}

@@ -140,10 +140,8 @@ final class PlaceReader {
 
   private func ward(_ word: String, in province: Int64) -> Int64? {
     if let ward = reference.ward(code: word) { return Int64(ward) }
-    guard province >= 0, let ward = reference.ward(named: word, in: Int(province)) else {
-      return nil
-    }
-    return Int64(ward)
+    let ward = province < 0 ? nil : reference.ward(named: word, in: Int(province))
+    return (ward ?? reference.ward(withProvince: word)).map { Int64($0) }
   }
 
   @inline(never)

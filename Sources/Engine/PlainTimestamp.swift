@@ -68,7 +68,8 @@ struct PlainTimestamp {
     guard bytes[start + 10] == UInt8(ascii: "T") else { return nil }
     return bytes.withSpan(start, start + 10) { span in
       guard span[4] == UInt8(ascii: "-"), span[7] == UInt8(ascii: "-"),
-        let reading = DateTimeReader.read(span, from: 0, to: span.count)
+        let reading = DateTimeReader.read(span, from: 0, to: span.count),
+        !DateTimeReader.Reading.isFirstDay(reading.day)
       else { return nil }
       return Int64(reading.day.daysSinceEpoch) * 86_400_000_000
     }

@@ -129,14 +129,12 @@ struct FieldPlaces {
     return place.end < 0 ? careful(place.start, place.end) : place
   }
 
-  /// A record's field without outer white space and quotes.
+  /// A record's field without outer white space, signs of no width, and quotes.
   @inline(__always)
   subscript(row: Int) -> FieldPlace {
     let place = plain(row)
     let (start, end) = (place.start, place.end)
-    // Every byte that is left out, and a quote, is at most the quote.
-    let quote = UInt8(ascii: "\"")
-    if end < 0 || (start < end && (bytes[start] <= quote || bytes[end &- 1] <= quote)) {
+    if end < 0 || (start < end && !(bytes[start].beginsText && bytes[end &- 1].endsText)) {
       return careful(start, end)
     }
     return place
@@ -157,7 +155,7 @@ struct FieldPlaces {
   @inline(__always)
   func isPresent(_ row: Int) -> Bool {
     let place = plain(row)
-    if place.count > 0, bytes[place.start] > UInt8(ascii: "\"") { return true }
+    if place.count > 0, bytes[place.start].beginsText { return true }
     return self[row].count > 0
   }
 
@@ -173,6 +171,15 @@ struct FieldPlaces {
     return FieldPlace(bytes: bytes, start: field.start + 1, end: field.end - 1)
       .trimmed { $0 <= 0x20 }
   }
+}
+
+extension UInt8 {
+  /// Whether a field that starts with this byte has nothing to be taken off there: it is no quote, no
+  /// white space, and no first byte of a blank beyond ASCII.
+  @inline(__always) fileprivate var beginsText: Bool { self &- 0x23 < 0xC2 - 0x23 }
+
+  /// Whether a field that ends with this byte has nothing to be taken off there.
+  @inline(__always) fileprivate var endsText: Bool { self &- 0x23 < 0x7F - 0x23 }
 }
 
 /// A field's bytes.
@@ -205,11 +212,21 @@ struct FieldPlace {
 
   var text: String { bytes.text(start, end) }
 
+  /// The field without the white space that `isLeftOut` names at its ends, and without the blanks
+  /// beyond ASCII.
   @inline(__always)
   fileprivate func trimmed(_ isLeftOut: (UInt8) -> Bool) -> FieldPlace {
     var (start, end) = (start, end)
-    while start < end, isLeftOut(bytes[start]) { start += 1 }
-    while end > start, isLeftOut(bytes[end - 1]) { end -= 1 }
+    while start < end {
+      let count = isLeftOut(bytes[start]) ? 1 : Blank.count(at: start, in: bytes, to: end)
+      if count == 0 { break }
+      start += count
+    }
+    while end > start {
+      let count = isLeftOut(bytes[end - 1]) ? 1 : Blank.count(before: end, in: bytes, from: start)
+      if count == 0 { break }
+      end -= count
+    }
     return FieldPlace(bytes: bytes, start: start, end: end)
   }
 }

@@ -17,6 +17,8 @@ final class RowBuilder {
     var reusedCodes = 0
     var noLineEnd = 0
     var overflows = 0
+    /// Of the records that are kept, by what `RowDoubts` notes.
+    var warnings: [WarningCode: Int] = [:]
   }
 
   /// A rejected record: its line counted from the shard's start.
@@ -48,6 +50,9 @@ final class RowBuilder {
   private let placeReader: PlaceReader
   let kinds: RowKinds
   private let tidyWriter: TidyWriter?
+  /// Absent where there are no codes, or nothing to hold them against.
+  private let codeCheck: DossierCodeCheck?
+  private let doubts = RowDoubts()
   private let evaluator: Evaluator
   private let periodOfDay: Lane<Int32>
   private let periods = Lane<Int64>(0, capacity: RecordBatch.capacity)
@@ -68,7 +73,10 @@ final class RowBuilder {
     }
     columns = plan.schema.columns.map { _ in TypedColumn() }
     placeReader = PlaceReader(plan: plan, fields: fields, shown: shown)
-    evaluator = Evaluator(rowPlan.program, columns: columns, offset: plan.offset)
+    codeCheck = DossierCodeCheck(plan)
+    evaluator = Evaluator(
+      rowPlan.program, columns: columns, forms: plan.schema.columns.map(\.form),
+      offset: plan.offset)
     let days = plan.dataset.period.periodOfDay
     periodOfDay = Lane(-1, capacity: days.count)
     for (day, period) in days.enumerated() { periodOfDay[day] = period }
@@ -84,20 +92,25 @@ final class RowBuilder {
   /// Reads a batch.
   ///
   /// `origin` is that of the block's first byte; `endsWithoutLineEnd` says whether the batch's last
-  /// record ends the file without a line end.
+  /// record ends the file without a line end. Throws where the file's habits cannot be had.
   func read(
-    _ batch: RecordBatch, _ bytes: Bytes, origin: RowOrigin, endsWithoutLineEnd: Bool,
-    into result: inout Result
-  ) {
+    _ batch: RecordBatch, _ bytes: Bytes, habits: FileHabits, origin: RowOrigin,
+    endsWithoutLineEnd: Bool, into result: inout Result
+  ) throws(IngestFailure) {
     guard batch.count > 0 else { return }
     var faults = RowFaults()
     checkEncoding(batch, bytes, &faults)
     for (reader, column) in zip(columnReaders, columns) {
-      reader.read(batch, bytes, into: column, faults: &faults)
+      try reader.read(
+        batch, bytes, habits: habits, into: column, faults: &faults, doubts: doubts)
     }
     placeReader.read(batch, bytes, columns: columns, faults: &faults)
+    codeCheck?.check(
+      batch, bytes, field: { fields[$0] }, columns: columns, places: placeReader.provinces,
+      doubts: doubts)
     result.reusedCodes += placeReader.countReusedCodes(batch, bytes, columns: columns, faults)
     noteTotals(batch, bytes, &faults)
+    doubts.count(batch.count, without: faults, into: &result.warnings)
     let last = batch.count - 1
     let odd = faults.inOrder.map { ($0.row, $0.fault, guess(batch, bytes, $0.row)) }
     var lastRecord = last
@@ -248,7 +261,11 @@ final class RowBuilder {
     let schema = rowPlan.plan.schema
     guard let key = schema.key, let field = fields[key] else { return }
     let places = batch.places(of: field, in: bytes)
-    writer.set(RowPlan.hashWord) { row in Hash128(ofText: places[row]) }
+    if schema.columns[key].form == .procedureCode {
+      writer.set(RowPlan.hashWord) { row in Hash128(ofProcedureCode: places[row]) }
+    } else {
+      writer.set(RowPlan.hashWord) { row in Hash128(ofText: places[row]) }
+    }
     let versions = schema.version.map { columns[$0].values }
     writer.set(RowPlan.versionWord) { row in
       // Shifted so that the order of the words is that of the versions.
@@ -266,7 +283,12 @@ final class RowBuilder {
     let null = Hash128(high: .max, low: .max)
     guard let field = fields[column] else { return writer.set(word) { _ in null } }
     let (typed, places) = (columns[column], batch.places(of: field, in: bytes))
-    switch rowPlan.plan.schema.columns[column].type {
+    let definition = rowPlan.plan.schema.columns[column]
+    switch definition.type {
+    case .id where definition.form == .procedureCode, .text where definition.form == .procedureCode:
+      writer.set(word) { row in
+        typed.isPresent[row] == 0 ? null : Hash128(ofProcedureCode: places[row])
+      }
     case .id, .text:
       writer.set(word) { row in
         typed.isPresent[row] == 0 ? null : Hash128(ofText: places[row])

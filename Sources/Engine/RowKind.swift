@@ -100,7 +100,7 @@ struct RowKinds {
     let scalars = text.unicodeScalars
     if scalars.contains(where: \.properties.isWhitespace) {
       return scalars.contains(where: \.properties.isAlphabetic)
-        && DateTimeReader.read(text) == nil
+        && DateTimeReader.readCell(text) == nil
     }
     return !scalars.contains { $0.properties.numericType != nil }
   }

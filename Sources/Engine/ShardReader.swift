@@ -140,12 +140,14 @@ final class ShardReader {
       step = reader.fill(
         batch, from: buffer.bytes, to: end - buffer.base,
         isFileEnd: file.text.isEnd(buffer.end))
-      builder.read(
-        batch, buffer.bytes, origin: RowOrigin(file: file.index, offset: buffer.base),
+      try builder.read(
+        batch, buffer.bytes, habits: file.habits,
+        origin: RowOrigin(file: file.index, offset: buffer.base),
         endsWithoutLineEnd: reader.keptWithoutLineEnd, into: &shard.content)
       batch.clear()
       guard step == .needsMore, !reader.hasOpenLine else { continue }
-      reader.hasOpenLine = isLastLineTooLong(from: reader.position, reader.longestRecord)
+      reader.hasOpenLine = buffer.bytes.hasOpenLine(
+        from: reader.position, longerThan: reader.longestRecord)
       if !reader.hasOpenLine { try extend(file) }
     }
     shard.next = buffer.base + reader.position
@@ -174,16 +176,6 @@ final class ShardReader {
       guard let reject = content.captions[index].reject else { continue }
       content.captions[index].reject?.raw = bytes(of: reject)
     }
-  }
-
-  /// Whether the last line in the buffer is no record wherever it ends.
-  private func isLastLineTooLong(from start: Int, _ longestRecord: Int) -> Bool {
-    let bytes = buffer.bytes
-    guard bytes.count - start > longestRecord + 2,
-      !Lines.isLineEnd(bytes[bytes.count - 1])
-    else { return false }
-    let tail = max(start, bytes.count - longestRecord - 3)
-    return !(tail..<bytes.count).contains { Lines.isLineEnd(bytes[$0]) }
   }
 
   /// Adds what could not be read as a record of the header's width.
@@ -251,4 +243,5 @@ struct OpenFile {
   let index: Int
   let text: SourceText
   let shape: FileShape
+  let habits: FileHabits
 }

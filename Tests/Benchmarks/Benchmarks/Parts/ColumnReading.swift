@@ -17,10 +17,14 @@ final class ColumnReading {
   /// Decodes them, and gives how many records that were.
   func read(times: Int) -> Int {
     var (count, faults) = (0, RowFaults())
+    let (habits, doubts) = (FileHabits(.dayFirst, .english), RowDoubts())
     for _ in 0..<times {
       for batch in batches {
         for (reader, column) in zip(readers, columns) {
-          reader.read(batch, dossiers.bytes, into: column, faults: &faults)
+          do {
+            try reader.read(
+              batch, dossiers.bytes, habits: habits, into: column, faults: &faults, doubts: doubts)
+          } catch { fatalError("habits that are known cannot fail: \(error)") }
         }
         count += batch.count
       }
