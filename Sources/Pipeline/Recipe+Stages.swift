@@ -27,6 +27,8 @@ extension Recipe {
     try recipe.add("language", pipeline.language.rawValue)
     if let encoding = dataset.encoding { try recipe.add("encoding", encoding) }
     if let delimiter = dataset.delimiter { try recipe.add("delimiter", "byte \(delimiter)") }
+    if let numbers = dataset.numbers { try recipe.add("numbers", numbers.rawValue) }
+    if let dates = dataset.dates { try recipe.add("dates", dates.rawValue) }
     return recipe
   }
 

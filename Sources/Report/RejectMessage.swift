@@ -3,8 +3,8 @@ public import Definitions
 extension Reject.Code {
   /// What is wrong with the record, in both languages.
   ///
-  /// The detail is what the code leaves open: a near word for unknown words and places, otherwise said
-  /// in parentheses.
+  /// The detail is what the code leaves open: a near word for unknown words and places, what a number
+  /// could be, otherwise said in parentheses.
   public func message(detail: String) -> Label {
     guard !detail.isEmpty else { return sentence }
     switch self {
@@ -12,6 +12,15 @@ extension Reject.Code {
       return Label(
         english: "\(sentence.english); did you mean \"\(detail)\"?",
         vietnamese: "\(sentence.vietnamese); có phải là \"\(detail)\"?")
+    case .badInteger, .badDecimal:
+      let readings = detail.replacing(" | ", with: " or ")
+      let english = "it could be \(readings); write numbers: vi or numbers: en at the dataset"
+      let vietnamese =
+        "có thể là \(detail.replacing(" | ", with: " hoặc ")); cần khai báo numbers: vi hoặc "
+        + "numbers: en cho bộ dữ liệu"
+      return Label(
+        english: "\(sentence.english) in one way: \(english)",
+        vietnamese: "\(sentence.vietnamese) theo một cách duy nhất: \(vietnamese)")
     default:
       return Label(
         english: "\(sentence.english) (\(detail))", vietnamese: "\(sentence.vietnamese) (\(detail))"

@@ -56,6 +56,16 @@ import Testing
     #expect(reasons("ingest responses", of: plan) == ["measure satisfaction numerator changed"])
   }
 
+  @Test func `how a dataset's files write dates and numbers concerns its ingest`() throws {
+    try campaign.run()
+    let declared = Campaign.pipeline().replacing(
+      "dossiers.yml, files", with: "dossiers.yml, dates: mdy, numbers: vi, files")
+    try campaign.write("pipelines/nightly.yml", declared)
+    let plan = try campaign.plan()
+    #expect(plan.stages.map(\.action) == [.run, .reuse, .run, .run, .run])
+    #expect(reasons("ingest dossiers", of: plan) == ["dates is new", "numbers is new"])
+  }
+
   @Test func `a label is published without counting anything again`() throws {
     try campaign.run()
     try campaign.write(

@@ -46,6 +46,15 @@ import Testing
     #expect(message.english.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  @Test func `a number of two readings is told with both and the remedy, in both languages`() {
+    let message = Reject.Code.badDecimal.message(detail: "2.187 | 2187")
+    #expect(
+      message.english
+        == "not a decimal number in one way: it could be 2.187 or 2187; write numbers: vi or "
+        + "numbers: en at the dataset")
+    #expect(message.vietnamese.contains("có thể là 2.187 hoặc 2187"))
+  }
+
   @Test(arguments: [
     "=1+1", "+84 912", "-x", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x",
     "=cmd|' /C calc'!A0",
