@@ -131,8 +131,8 @@ struct ColumnReader {
 
   private func flagWords() -> WordTable<Bool> {
     var table = WordTable<Bool>()
-    for word in ["1", "true", "yes", "có", "x", "đúng", "rồi", "✓", "✔"] { table.add(word, true) }
-    for word in ["0", "false", "no", "không", "sai", "chưa"] { table.add(word, false) }
+    for word in ["1", "true", "yes", "có", "x", "rồi", "✓", "✔"] { table.add(word, true) }
+    for word in ["0", "false", "no", "không", "chưa"] { table.add(word, false) }
     let words = mapping["words"]?.mapping("words", keys: ["true", "false"])
     for entry in words?.entries ?? [] {
       for word in entry.value.oneOrMore("the words of \(entry.key)") ?? [] {

@@ -8,7 +8,7 @@ extension ColumnReader {
     _ result: TypedColumn, _ faults: inout RowFaults
   ) throws(IngestFailure) {
     result.clearDenominators()
-    var style: NumberStyle??
+    var style: FileHabits.Decision<NumberStyle>?
     for row in 0..<places.count {
       let place = places[row]
       var number: Exact?
@@ -18,17 +18,11 @@ extension ColumnReader {
         switch numberReader.separated(place) {
         case .settled(let settled): number = settled
         case .styled(let vietnamese, let english):
-          let known: NumberStyle?
-          if let style { known = style } else { known = try habits.numberStyle() }
-          style = known
-          switch known {
-          case .vietnamese: number = vietnamese
-          case .english: number = english
-          case nil: break
-          }
+          if style == nil { style = try habits.numberStyle() }
+          number = style?.number(vietnamese: vietnamese, english: english)
           if number == nil {
-            let isOpen = known == nil
-            noteNumber(fault, place, row, isOpen ? [english, vietnamese] : [], &faults)
+            let isUndecided = (style?.isOpen ?? true) && english != nil && vietnamese != nil
+            noteNumber(fault, place, row, isUndecided ? [english, vietnamese] : [], &faults)
           }
         case nil:
           number = self.number(of: place, fault, scale, row, &faults)

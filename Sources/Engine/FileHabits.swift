@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Statistics
 
 /// How one file writes what can be written in two ways, found out when a value first asks for it.
 ///
@@ -6,12 +7,15 @@ internal import Definitions
 /// of it that can be read in one way only, from its first on. So whoever asks gets the same answer,
 /// whatever the threads and shards. A file that never asks is never looked at twice.
 ///
-/// Where less than one in a hundred of the deciding records says otherwise, those are typing errors,
-/// and are rejected as records. Where more do, the file is refused.
+/// Where at most one in a hundred of the deciding records says otherwise, those are typing errors, and
+/// are rejected as records. Where more do, nobody knows how to read a date of two readings, and the file
+/// is refused; of numbers those that the most records write are kept if they have one reading only.
 final class FileHabits {
   /// What is known of one habit.
   enum Decision<Choice: Sendable>: Sendable {
     case known(Choice)
+    /// Most records of the file say so, and more than some do not.
+    case mostly(Choice)
     /// No record of the file decides.
     case open
     /// The file has no one habit; a sentence that says so.
@@ -47,15 +51,19 @@ final class FileHabits {
   func dateOrder() throws(IngestFailure) -> DateOrder? {
     try lock.withLock { () throws(IngestFailure) in
       if order == nil { order = try scan?.order() }
-      return try choice(order ?? .open)
+      switch order {
+      case .known(let order): return order
+      case .open, .mostly, nil: return nil
+      case .conflict(let reason): throw .damaged(file: file.name, reason: reason)
+      }
     }
   }
 
-  /// The style of numbers, or `nil` where nothing in the file decides; throws and costs as `dateOrder`.
-  func numberStyle() throws(IngestFailure) -> NumberStyle? {
+  /// The style of numbers; costs what `dateOrder` does.
+  func numberStyle() throws(IngestFailure) -> Decision<NumberStyle> {
     try lock.withLock { () throws(IngestFailure) in
       if style == nil { style = try scan?.style() }
-      return try choice(style ?? .open)
+      return style ?? .open
     }
   }
 
@@ -63,16 +71,22 @@ final class FileHabits {
   var refusal: String? {
     lock.withLock {
       if case .conflict(let reason) = order { return reason }
-      if case .conflict(let reason) = style { return reason }
       return nil
     }
   }
+}
 
-  private func choice<Choice>(_ decision: Decision<Choice>) throws(IngestFailure) -> Choice? {
-    switch decision {
-    case .known(let choice): return choice
-    case .open: return nil
-    case .conflict(let reason): throw .damaged(file: file.name, reason: reason)
+extension FileHabits.Decision<NumberStyle> {
+  /// The number of two readings that is meant, if it is known which.
+  func number(vietnamese: Exact?, english: Exact?) -> Exact? {
+    switch self {
+    case .known(let style): style == .vietnamese ? vietnamese : english
+    case .mostly(.vietnamese): english == nil ? vietnamese : nil
+    case .mostly(.english): vietnamese == nil ? english : nil
+    case .open, .conflict: nil
     }
   }
+
+  /// Whether a number of two readings is not to be decided.
+  var isOpen: Bool { if case .known = self { false } else { true } }
 }

@@ -79,10 +79,7 @@ struct HabitScan {
         }
       }
     }
-    return evidence.decision(.vietnamese, .english) { first, second in
-      "its numbers have no one style: decimals begin with a comma in \(first), and with a point in "
-        + "\(second); write them in one style, or numbers: vi or numbers: en at the dataset"
-    }
+    return evidence.decision(.vietnamese, .english)
   }
 
   /// The fields of the file that hold a column of some kind.
@@ -203,12 +200,13 @@ private struct Evidence {
   }
 
   func decision<Choice: Sendable>(
-    _ a: Choice, _ b: Choice, conflict: (String, String) -> String
+    _ a: Choice, _ b: Choice, conflict: ((String, String) -> String)? = nil
   ) -> FileHabits.Decision<Choice> {
     guard count > 0 else { return .open }
+    let choice = first.count > second.count ? a : b
     guard min(first.count, second.count) * 100 <= count else {
-      return .conflict(conflict(first.place, second.place))
+      return conflict.map { .conflict($0(first.place, second.place)) } ?? .mostly(choice)
     }
-    return .known(first.count > second.count ? a : b)
+    return .known(choice)
   }
 }
