@@ -16,6 +16,7 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
@@ -24,7 +25,7 @@ let package = Package(
     .target(name: "CScan"),
     .target(
       name: "Engine",
-      dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash", "CZlib"]),
+      dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash", "CZlib", "CZstd"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
     .target(name: "Report", dependencies: ["CSV", "Definitions", "Statistics", "Figures"]),
     .target(
@@ -44,7 +45,9 @@ let package = Package(
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Statistics", "CSV"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Definitions", "Statistics", "CSV", "CZlib"]),
+      name: "EngineTests",
+      dependencies: ["Engine", "Definitions", "Statistics", "CSV", "CZlib", "CZstd"],
+      exclude: ["Foreign"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),

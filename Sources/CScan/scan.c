@@ -60,6 +60,8 @@ INLINE uint64_t doubts(const uint8_t *bytes, uint64_t high, uint64_t valid, uint
 INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter, scan_result *result,
                         place_bits *place) {
   uint64_t open = 0, owed = 0, doubtful = 0, quoted_ends = 0;
+  // The least of what stood in each place: zero for a NUL, and the same for a question mark.
+  bytes64 least = ~(bytes64){0}, least_apart = least;
   int32_t *separators = result->separators + result->separator_count;
   int32_t *line_ends = result->line_ends + result->line_end_count;
   int32_t *quotes = result->quotes + result->quote_count;
@@ -83,6 +85,12 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
     }
     const uint64_t high = BITS((signs64)block < 0) & valid;
     doubtful |= doubts(bytes + base, high, valid, &owed);
+    least_apart = __builtin_elementwise_min(least_apart, block ^ '?');
+    if (valid == ~(uint64_t)0) {
+      least = __builtin_elementwise_min(least, block);
+    } else {
+      doubtful |= BITS(block == 0) & valid;
+    }
     const size_t before = (size_t)(separators - result->separators);
     while (ends) {
       *line_ends++ = (int32_t)(before + (size_t)__builtin_popcountll(all & (ends ^ (ends - 1))) - 1);
@@ -95,8 +103,9 @@ INLINE void scan_blocks(const uint8_t *bytes, size_t from, size_t to, uint8_t de
   result->quote_count = (size_t)(quotes - result->quotes);
   result->open_quote = open;
   result->quoted_line_ends = quoted_ends;
-  result->doubtful_text = doubtful;
+  result->doubtful_text = doubtful | BITS(least == 0);
   result->cut_text = owed;
+  result->question_marks = BITS(least_apart == 0);
 }
 
 #if defined(__x86_64__)

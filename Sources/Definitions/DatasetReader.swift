@@ -14,17 +14,19 @@ struct DatasetDraft {
 extension PipelineReader {
   /// The datasets in the order of the file.
   func datasets(_ period: PeriodRange?) -> [DatasetDraft] {
+    let limits = limits()
     guard let value = root.required("datasets"), let mapping = value.mapping("datasets") else {
       return []
     }
     if mapping.entries.isEmpty { value.fault("a pipeline needs at least one dataset") }
     return mapping.entries.compactMap { entry in
-      entry.keyValue.identifier("a dataset").flatMap { dataset($0, entry.value, period) }
+      entry.keyValue.identifier("a dataset").flatMap { dataset($0, entry.value, period, limits) }
     }
   }
 
-  private func dataset(_ name: String, _ value: YAMLValue, _ period: PeriodRange?) -> DatasetDraft?
-  {
+  private func dataset(
+    _ name: String, _ value: YAMLValue, _ period: PeriodRange?, _ limits: InputLimits
+  ) -> DatasetDraft? {
     let keys = ["schema", "files", "encoding", "delimiter", "numbers", "dates", "period"]
     guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
       return DatasetDraft(name: name, schema: nil, doubtful: [], isSound: false, dataset: nil)
@@ -50,7 +52,7 @@ extension PipelineReader {
       name: name, schema: schema, doubtful: [], isSound: true,
       dataset: PipelineDefinition.Dataset(
         name: name, schema: schema, files: files, encoding: encoding, delimiter: delimiter,
-        numbers: numbers, dates: dates, period: own))
+        numbers: numbers, dates: dates, period: own, limits: limits))
   }
 
   private func schemaRoot(_ value: YAMLValue) -> (root: YAMLValue, place: YAMLValue)? {
@@ -74,23 +76,13 @@ extension PipelineReader {
     return texts.count == patterns.count ? texts : nil
   }
 
-  /// The encodings that are read, by the ways people write them.
-  private static let encodings = [
-    ("utf-8", ["utf-8", "utf8"]),
-    ("utf-16", ["utf-16", "utf16"]), ("utf-16le", ["utf-16le"]), ("utf-16be", ["utf-16be"]),
-    ("windows-1258", ["windows-1258", "cp1258", "cp-1258"]),
-    ("tcvn3", ["tcvn3", "tcvn-3"]),
-  ]
-
-  private func encoding(_ value: YAMLValue) -> String? {
+  private func encoding(_ value: YAMLValue) -> TextEncoding? {
     guard let text = value.text("encoding") else { return nil }
-    let lower = text.lowercased()
-    guard let known = Self.encodings.first(where: { $0.1.contains(lower) }) else {
-      value.fault(
-        "unknown encoding \(quoted(text))", hint: remedy(for: text, among: Self.encodings.map(\.0)))
+    guard let encoding = TextEncoding(written: text) else {
+      value.fault("unknown encoding \(quoted(text))", hint: TextEncoding.remedy(for: text))
       return nil
     }
-    return known.0
+    return encoding
   }
 
   private func delimiter(_ value: YAMLValue) -> UInt8? {

@@ -65,7 +65,8 @@ public struct PipelineDefinition: Sendable {
     public let schema: Schema
     /// Patterns relative to the pipeline's folder, with `*` and `?` inside a path component.
     public let files: [String]
-    public let encoding: String?
+    /// What its files are said to be written in; else what their marks say, or UTF-8.
+    public let encoding: TextEncoding?
     public let delimiter: UInt8?
     public let dialect: Dialect
     /// How its files write numbers and dates; absent: as each file shows by itself.
@@ -73,11 +74,12 @@ public struct PipelineDefinition: Sendable {
     public let dates: DateOrder?
     /// Its own days, where they differ from the pipeline's.
     public let period: PeriodRange
+    public let limits: InputLimits
 
     public init(
-      name: String, schema: Schema, files: [String], encoding: String? = nil,
+      name: String, schema: Schema, files: [String], encoding: TextEncoding? = nil,
       delimiter: UInt8? = nil, dialect: Dialect = Dialect(), numbers: NumberStyle? = nil,
-      dates: DateOrder? = nil, period: PeriodRange
+      dates: DateOrder? = nil, period: PeriodRange, limits: InputLimits = InputLimits()
     ) {
       self.name = name
       self.schema = schema
@@ -88,6 +90,7 @@ public struct PipelineDefinition: Sendable {
       self.numbers = numbers
       self.dates = dates
       self.period = period
+      self.limits = limits
     }
   }
 

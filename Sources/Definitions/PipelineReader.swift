@@ -12,7 +12,7 @@ struct PipelineReader {
 
   static let keys = [
     "pipeline", "title", "catalog", "reference", "timezone", "as_of", "period", "datasets", "kpis",
-    "groupings", "rankings", "gates", "disclosure", "rounding", "language", "outputs",
+    "groupings", "rankings", "gates", "disclosure", "rounding", "language", "outputs", "limits",
   ]
 
   /// The files read so far, each once.

@@ -61,4 +61,6 @@ public enum WarningCode: String, Hashable, Sendable, CaseIterable {
   case badCode = "bad_code"
   /// A number of an expression is beyond 64 bits, and null in the figures.
   case numberOverflow = "number_overflow"
+  /// A question mark between letters, where a program had no sign for one: it cannot be repaired.
+  case lostLetters = "lost_letters"
 }

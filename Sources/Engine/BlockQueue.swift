@@ -28,7 +28,7 @@ struct BlockQueue {
 
   /// The next task, or `nil` at the end of the last file; opens a file at its first block.
   ///
-  /// A block of a gzip file is unpacked here, some 3 ms, while those before it are parsed elsewhere.
+  /// A block of a file that is packed or to be decoded is made here, some 3 ms, while those before it are parsed elsewhere.
   mutating func next() throws(IngestFailure) -> Task? {
     if let (file, position) = open {
       // With the block after it: this one's last record may end there, if this is not the last block.
@@ -41,7 +41,8 @@ struct BlockQueue {
     guard nextFile < files.count else { return nil }
     let index = nextFile
     nextFile += 1
-    let text = try SourceText(files[index])
+    let text = try SourceText(
+      files[index], encoding: dataset.encoding, limits: dataset.limits)
     switch try text.shape(as: dataset, known: &shapes) {
     case .failure(let refusal): return .refuse(files[index], reason: refusal.reason)
     case .success(let shape):

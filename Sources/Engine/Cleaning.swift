@@ -23,7 +23,7 @@ public func clean(
   offset: UTCOffset, options: IngestOptions, records: ([UInt8]) -> Void,
   reject: (Reject, _ raw: [UInt8]) -> Void
 ) throws(IngestFailure) -> Result<FileReport, FileShape.Refusal> {
-  let damage = try damage(of: [file], options: options)
+  let damage = try damage(of: [file], limits: dataset.limits, options: options)
   let plan = CountingPlan(
     dataset: dataset, measures: [], tables: [], reference: reference, offset: offset,
     asOf: CivilDate(daysSinceEpoch: 0))

@@ -12,8 +12,8 @@ internal import Dispatch
 /// Where a record starts is known once the block before is; until then a block's rows wait. A worker
 /// that deposits a block gets the rows that this made certain, mostly its own, still in its cache.
 ///
-/// A gzip file is unpacked by whoever claims a block of it, one worker at a time, beside the others that
-/// parse what they claimed. The text that blocks still need is kept: two blocks, one for each worker,
+/// A file that is packed, or not in UTF-8, is unpacked and decoded by whoever claims a block of it, one
+/// worker at a time, beside the others that parse what they claimed. The text that blocks still need is kept: two blocks, one for each worker,
 /// and as many as wait to be confirmed.
 final class DatasetIngest {
   /// Blocks for each worker that may wait for one before them.
@@ -221,7 +221,7 @@ final class DatasetIngest {
     block.file.text.forget(before: block.end)
     if block.isLast {
       file.end(reject: output.reject)
-      if let digest = block.file.text.packedDigest { file.digest = digest }
+      if let digest = block.file.text.streamDigest { file.digest = digest }
       try block.file.text.file.checkUnchanged()
       finished.append((index, file))
     } else {

@@ -31,7 +31,7 @@ final class FileHabits {
   /// The habits of a file of this shape, which the dataset may declare.
   init(of file: InputFile, shape: FileShape, dataset: PipelineDefinition.Dataset) {
     self.file = file
-    scan = HabitScan(file, shape: shape, schema: dataset.schema)
+    scan = HabitScan(file, shape: shape, dataset: dataset)
     order = dataset.dates.map { .known($0) }
     style = dataset.numbers.map { .known($0) }
   }

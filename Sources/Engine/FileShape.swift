@@ -3,7 +3,7 @@ internal import Definitions
 
 /// How a file is written: its encoding, delimiter and header, and which column is which.
 public struct FileShape: Sendable {
-  /// `utf-8` or `utf-8-bom`.
+  /// The canonical name of its encoding; `utf-8-bom` where UTF-8 has a byte order mark.
   public let encoding: String
   public let delimiter: UInt8
   /// The 1-based line of the header's first row.
@@ -32,14 +32,11 @@ public struct FileShape: Sendable {
 
   /// The shape of a file that starts with `head`, as `dataset` expects it.
   init(
-    head: [UInt8], isWhole: Bool, dataset: PipelineDefinition.Dataset, words: HeaderWords
+    head: [UInt8], isWhole: Bool, encoding: String, dataset: PipelineDefinition.Dataset,
+    words: HeaderWords
   ) throws(Refusal) {
-    try Self.checkIsText(head)
-    if let encoding = dataset.encoding, !["utf-8", "utf8"].contains(encoding.lowercased()) {
-      throw Refusal(reason: "encoding \(encoding) is not read; save the file as UTF-8")
-    }
-    let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
-    encoding = hasMark ? "utf-8-bom" : "utf-8"
+    let hasMark = head.starts(with: SourceEncoding.utf8Mark)
+    self.encoding = encoding
     let preface = Preface(
       head, from: hasMark ? 3 : 0, skippedLines: dataset.dialect.skippedLines)
     let candidates = (dataset.delimiter ?? preface.delimiter).map { [$0] } ?? Self.delimiters
@@ -50,9 +47,6 @@ public struct FileShape: Sendable {
     }
     // Of equals the first.
     guard let best = rows.reversed().max(by: { $0.score < $1.score }) else {
-      guard (try? UTF8Span(validating: head.span.extracting(0..<head.lastLineEnd))) != nil else {
-        throw Refusal(reason: "it is not UTF-8; save it as \"CSV UTF-8\"")
-      }
       guard isWhole || head.contains(where: Lines.isLineEnd) else {
         throw Refusal(
           reason: "its first line is longer than \(head.count >> 20) MiB; is it a table of records?"
@@ -71,21 +65,6 @@ public struct FileShape: Sendable {
     ignoredColumns = best.mapping.ignored
     isToldByHeader = best.isToldByHeader
   }
-
-  private static func checkIsText(_ head: [UInt8]) throws(Refusal) {
-    if head.isEmpty {
-      throw Refusal(reason: "it is empty; a file without records still needs its header")
-    }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      throw Refusal(reason: "it is UTF-16, which is not read; save it as \"CSV UTF-8\"")
-    }
-    if GzipStream.isGzip(head) {
-      throw Refusal(reason: "what it unpacks to is compressed, too; unpack it with gunzip")
-    }
-    if head.starts(with: Array("PK".utf8)) {
-      throw Refusal(reason: "it is a workbook or an archive; save the sheet as \"CSV UTF-8\"")
-    }
-  }
 }
 
 extension FileShape {
@@ -99,8 +78,8 @@ extension FileShape {
     init(_ schema: Schema) { words = HeaderWords(schema) }
 
     /// The shape of a file whose first bytes are those of a file that was seen before.
-    fileprivate func shape(of head: [UInt8]) -> FileShape? {
-      shapes.first { head.starts(with: $0.key) }?.value
+    fileprivate func shape(of head: [UInt8], _ encoding: String) -> FileShape? {
+      shapes.first { head.starts(with: $0.key) && $0.value.encoding == encoding }?.value
     }
 
     fileprivate mutating func add(_ shape: FileShape, of head: [UInt8]) {
@@ -111,36 +90,33 @@ extension FileShape {
 }
 
 extension SourceText {
-  /// Bytes that most headers fit into, and those that every header has to.
-  private static let headBytes = [1 << 13, 1 << 18, 1 << 22]
+  /// Bytes that most headers fit into, and more for those that do not.
+  private static let headBytes = [1 << 13, 1 << 18]
 
   /// Reads the head of the text, and finds its shape or why it has none.
   func shape(
     as dataset: PipelineDefinition.Dataset, known: inout FileShape.Known
   ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
     var refusal = FileShape.Refusal(reason: "it is empty")
-    for count in Self.headBytes {
+    for count in Self.headBytes + [dataset.limits.headBytes] {
       let head: [UInt8]
       do throws(IngestFailure) {
         head = try self.head(count)
       } catch .damaged(_, let reason) {
         return .failure(FileShape.Refusal(reason: reason))
       }
-      if let shape = known.shape(of: head) { return .success(shape) }
+      let (isWhole, encoding) = (isEnd(head.count), encoding.name)
+      if let reason = TextCheck(head, isWhole: isWhole, of: self).refusal {
+        return .failure(FileShape.Refusal(reason: reason))
+      }
+      if let shape = known.shape(of: head, encoding) { return .success(shape) }
       do {
         let shape = try FileShape(
-          head: head, isWhole: isEnd(head.count), dataset: dataset, words: known.words)
+          head: head, isWhole: isWhole, encoding: encoding, dataset: dataset, words: known.words)
         known.add(shape, of: head)
         return .success(shape)
       } catch { refusal = error }
     }
     return .failure(refusal)
-  }
-}
-
-extension [UInt8] {
-  /// Where the last whole line of the head ends; a character may be cut in two after it.
-  fileprivate var lastLineEnd: Int {
-    lastIndex { $0 == Lines.lineFeed || $0 == Lines.carriageReturn }.map { $0 + 1 } ?? count
   }
 }

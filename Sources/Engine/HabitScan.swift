@@ -9,13 +9,15 @@ struct HabitScan {
 
   private let file: InputFile
   private let shape: FileShape
-  private let schema: Schema
+  private let dataset: PipelineDefinition.Dataset
 
-  init(_ file: InputFile, shape: FileShape, schema: Schema) {
+  init(_ file: InputFile, shape: FileShape, dataset: PipelineDefinition.Dataset) {
     self.file = file
     self.shape = shape
-    self.schema = schema
+    self.dataset = dataset
   }
+
+  private var schema: Schema { dataset.schema }
 
   /// The order of day and month.
   ///
@@ -97,7 +99,7 @@ struct HabitScan {
     _ look: (RecordBatch, Bytes, inout Evidence) -> Void
   ) throws(IngestFailure) -> Evidence {
     // A text of its own: of one that is unpacked, the blocks that were read are forgotten.
-    let text = try SourceText(file)
+    let text = try SourceText(file, encoding: dataset.encoding, limits: dataset.limits)
     // It grows to what there is: most of many files are small.
     let buffer = BlockBuffer(capacity: 1 << 12)
     let batch = RecordBatch(width: shape.header.count)
@@ -112,7 +114,8 @@ struct HabitScan {
       batch.clear()
       batch.separators.clear()
       var reader = RecordReader(
-        delimiter: shape.delimiter, width: batch.width, position: 0, parser: parser)
+        delimiter: shape.delimiter, width: batch.width, position: 0, parser: parser,
+        longestRecord: dataset.limits.longestRecord.bytes)
       var step = RecordReader.Step.advanced
       while step != .atEnd, reader.position < end {
         step = reader.fill(

@@ -5,9 +5,9 @@ public import Definitions
 /// The result depends on the bytes and the plan alone. Memory: a few blocks a thread, and for a dataset
 /// with a key some 40 bytes a row until all files are read, or what the memory limit leaves of them.
 ///
-/// Of a gzip file that is damaged no row counts. Whether it is shows at its end, when rows of it are
+/// Of a packed file that is damaged no row counts. Whether it is shows at its end, when rows of it are
 /// counted already; keeping them apart, or unpacking every file twice, would be paid for by all sound
-/// files. So the first damage ends the reading: every gzip file is unpacked once to see which are
+/// files. So the first damage ends the reading: every packed file is unpacked once to see which are
 /// damaged, and all files are read again without those. That costs up to three times the time, and
 /// sound files nothing. A file that asks for a habit which it has not, and does so only after its first
 /// block, ends the reading in the same way.
@@ -47,7 +47,8 @@ public func ingest(
       restart()
       if lateRefusals.reasons.count > known { continue }
       guard damage == nil else { throw .damaged(file: file, reason: reason) }
-      damage = try Engine.damage(of: files, options: options)
+      damage = try Engine.damage(
+        of: files, limits: plan.dataset.limits, options: options)
     }
   }
 }
@@ -57,15 +58,31 @@ public struct TextHead: Sendable {
   public let bytes: [UInt8]
   /// Whether these are all.
   public let isWhole: Bool
-  /// Whether the file is gzip, and this what it unpacks to.
-  public let isUnpacked: Bool
+  /// How the file is packed, where it is.
+  public let packing: Packing?
+  /// The canonical name of the encoding that it was decoded from; `utf-8-bom` where it has a mark.
+  public let encoding: String
+  /// The first bytes before they were decoded.
+  public let source: [UInt8]
+  /// Whether `source` is all.
+  public let isSourceWhole: Bool
+  /// Why a run would refuse the file whatever its schema, where it would.
+  public let refusal: String?
 
-  /// Reads at most `count` bytes; throws `damaged` where they cannot be unpacked.
-  public init(of file: InputFile, count: Int) throws(IngestFailure) {
-    let text = try SourceText(file)
+  /// Reads at most `count` bytes as a run would, with the encoding that was declared, if one was.
+  ///
+  /// Throws `damaged` where they cannot be unpacked.
+  public init(
+    of file: InputFile, count: Int, encoding declared: TextEncoding? = nil
+  ) throws(IngestFailure) {
+    let text = try SourceText(file, encoding: declared)
     bytes = try text.head(count)
     isWhole = try text.reach(bytes.count + 1) == bytes.count
-    isUnpacked = text.isUnpacked
+    packing = text.packing
+    let head = text.sourceHead(of: bytes, isWhole: isWhole)
+    (source, isSourceWhole) = (head.bytes, head.isWhole)
+    encoding = head.encoding.name
+    refusal = TextCheck(bytes, isWhole: isWhole, of: text).refusal
   }
 }
 
@@ -89,5 +106,6 @@ public func inspect(
   _ file: InputFile, as dataset: PipelineDefinition.Dataset
 ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
   var known = FileShape.Known(dataset.schema)
-  return try SourceText(file).shape(as: dataset, known: &known)
+  return try SourceText(file, encoding: dataset.encoding, limits: dataset.limits)
+    .shape(as: dataset, known: &known)
 }

@@ -56,7 +56,7 @@ extension RecordReader {
     if width > 1, Lines.isBlank(text.span, from: 0, to: text.count) {
       blankLines += 1
     } else if next - position > longestRecord {
-      faults.append(Fault(line: line, code: .tooLong, place: position..<next))
+      faults.append(tooLong(position..<next))
     } else if fields == width {
       if next > window.end { batch.separators.doubtText() }
       batch.keep(text, fieldEnds: quoted.parser.fieldEnds, line: line, from: position, to: next)

@@ -13,8 +13,6 @@ internal import Definitions
 /// Two readers, one truth: `CSVParser` states the rules. Where a record starts is all the state there
 /// is between two records, so that any place at which a record starts will do to begin.
 struct RecordReader {
-  /// A record longer than this is no record; over several lines, a quote was never closed.
-  static let longestRecord = 4 << 20
   /// Bytes that are scanned at once: at first, and after a fault, few; then more, as cache allows.
   private static let windowBytes = 1 << 10...1 << 16
 
@@ -78,7 +76,7 @@ struct RecordReader {
 
   init(
     delimiter: UInt8, width: Int, position: Int, parser: CSVParser,
-    longestRecord: Int = RecordReader.longestRecord
+    longestRecord: Int = InputLimits().longestRecord.bytes
   ) {
     self.longestRecord = longestRecord
     self.delimiter = delimiter
@@ -206,7 +204,7 @@ struct RecordReader {
     _ batch: RecordBatch, fields: Int, from start: Int, to end: Int, length: Int
   ) {
     if length > longestRecord {
-      faults.append(Fault(line: line, code: .tooLong, place: start..<end))
+      faults.append(tooLong(start..<end))
     } else if fields == width {
       batch.keep(first: window.first, line: line, from: start, to: end)
       keptWithoutLineEnd = endsWithoutLineEnd
@@ -280,11 +278,17 @@ struct RecordReader {
     if isBlank(bytes, from: position, to: next) {
       blankLines += 1
     } else {
-      faults.append(Fault(line: line, code: .tooLong, place: position..<next))
+      faults.append(tooLong(position..<next))
     }
     line += 1
     position = next
     window = Window()
+  }
+
+  /// That the record at `line` is longer than one may be.
+  func tooLong(_ place: Range<Int>) -> Fault {
+    Fault(
+      line: line, code: .tooLong, detail: "\(ByteSize(bytes: longestRecord))", place: place)
   }
 
   /// Whether there is nothing but white space and delimiters, as a spreadsheet writes a line that it

@@ -94,12 +94,12 @@ final class RowBuilder {
   /// `origin` is that of the block's first byte; `endsWithoutLineEnd` says whether the batch's last
   /// record ends the file without a line end. Throws where the file's habits cannot be had.
   func read(
-    _ batch: RecordBatch, _ bytes: Bytes, habits: FileHabits, origin: RowOrigin,
-    endsWithoutLineEnd: Bool, into result: inout Result
+    _ batch: RecordBatch, _ bytes: Bytes, of text: SourceText, habits: FileHabits,
+    origin: RowOrigin, endsWithoutLineEnd: Bool, into result: inout Result
   ) throws(IngestFailure) {
     guard batch.count > 0 else { return }
     var faults = RowFaults()
-    checkEncoding(batch, bytes, &faults)
+    checkEncoding(batch, bytes, of: text, from: origin.offset, &faults)
     for (reader, column) in zip(columnReaders, columns) {
       try reader.read(
         batch, bytes, habits: habits, into: column, faults: &faults, doubts: doubts)
@@ -133,6 +133,10 @@ final class RowBuilder {
       case .total: result.skipped[RowKind.total.rawValue, default: 0] += 1
       }
     }
+    if batch.separators.mayHaveQuestionMark {
+      let count = countLostLetters(batch, bytes, without: faults)
+      if count > 0 { result.warnings[.lostLetters, default: 0] += count }
+    }
     if endsWithoutLineEnd, !faults.contains(last) { result.noLineEnd += 1 }
     evaluator.run(batch.count) { column in
       fields[column].map { batch.places(of: $0, in: bytes) }
@@ -160,14 +164,29 @@ final class RowBuilder {
     }
   }
 
-  private func checkEncoding(_ batch: RecordBatch, _ bytes: Bytes, _ faults: inout RowFaults) {
+  /// Notes records that hold what is no text in the file's encoding, or a NUL.
+  private func checkEncoding(
+    _ batch: RecordBatch, _ bytes: Bytes, of text: SourceText, from base: Int,
+    _ faults: inout RowFaults
+  ) {
     guard !batch.separators.isSurelyUTF8 else { return }
-    func isUTF8(_ start: Int, _ end: Int) -> Bool {
-      bytes.withSpan(start, end) { (try? UTF8Span(validating: $0)) != nil }
+    let (start, end) = (batch.start(0), batch.end(batch.count - 1))
+    if bytes.withSpan(start, end, { $0.firstNonText }) == nil { return }
+    for row in 0..<batch.count {
+      let start = batch.start(row)
+      guard let place = bytes.withSpan(start, batch.end(row), { $0.firstNonText }) else { continue }
+      let fault = text.fault(at: base + start + place, byte: bytes[start + place])
+      faults.note(row: row, column: -1, .badEncoding, detail: fault?.detail ?? "")
     }
-    if isUTF8(batch.start(0), batch.end(batch.count - 1)) { return }
-    for row in 0..<batch.count where !isUTF8(batch.start(row), batch.end(row)) {
-      faults.note(row: row, column: -1, .badEncoding)
+  }
+
+  /// How many of the records that are kept have a question mark where a letter was lost.
+  private func countLostLetters(
+    _ batch: RecordBatch, _ bytes: Bytes, without faults: RowFaults
+  ) -> Int {
+    (0..<batch.count).count { row in
+      !faults.contains(row)
+        && bytes.withSpan(batch.start(row), batch.end(row)) { $0.hasLostLetter }
     }
   }
 

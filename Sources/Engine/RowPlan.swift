@@ -176,6 +176,7 @@ struct RowOrigin {
   init(_ word: UInt64) { self.word = word }
 
   var file: Int { Int(word &>> 44) }
+  var offset: Int { Int(word & (1 &<< 44 &- 1)) }
 }
 
 /// The cells of one finest grouping, numbered.

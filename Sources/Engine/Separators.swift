@@ -17,8 +17,10 @@ internal import CScan
   private(set) var isQuoteOpen = false
   /// Whether a line ends inside quotes.
   private(set) var hasQuotedLineEnd = false
-  /// Whether the bytes are UTF-8 for sure; where not, they may be all the same.
+  /// Whether the bytes are UTF-8 without NUL for sure; where not, they may be all the same.
   private(set) var isSurelyUTF8 = true
+  /// Whether a question mark may stand among the bytes, perhaps in place of a letter.
+  private(set) var mayHaveQuestionMark = false
 
   private static let slack = Int(scan_slack)
 
@@ -43,6 +45,7 @@ internal import CScan
   func clear() {
     (count, lineEndCount, quoteCount) = (0, 0, 0)
     isSurelyUTF8 = true
+    mayHaveQuestionMark = false
   }
 
   /// Adds what `bytes[start..<end]` holds, where a record starts at `start`.
@@ -57,8 +60,7 @@ internal import CScan
     var result = unsafe scan_result(
       separators: places.pointer, separator_count: count, line_ends: lineEnds.pointer,
       line_end_count: 0, quotes: quotes.pointer, quote_count: 0, open_quote: 0, quoted_line_ends: 0,
-      doubtful_text: 0,
-      cut_text: 0)
+      doubtful_text: 0, cut_text: 0, question_marks: 0)
     unsafe CScan.scan(bytes.pointer, start, end, delimiter, &result)
     count = unsafe result.separator_count
     lineEndCount = unsafe result.line_end_count
@@ -66,11 +68,12 @@ internal import CScan
     isQuoteOpen = unsafe result.open_quote != 0
     hasQuotedLineEnd = unsafe result.quoted_line_ends != 0
     if unsafe result.doubtful_text != 0 { isSurelyUTF8 = false }
+    if unsafe result.question_marks != 0 { mayHaveQuestionMark = true }
     if isFileEnd, unsafe result.cut_text != 0 { isSurelyUTF8 = false }
   }
 
   /// Says that bytes beyond those scanned are used.
-  func doubtText() { isSurelyUTF8 = false }
+  func doubtText() { (isSurelyUTF8, mayHaveQuestionMark) = (false, true) }
 
   /// Adds the end of the file as that of its last line.
   func endLine(at place: Int) {

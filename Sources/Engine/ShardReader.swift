@@ -19,7 +19,7 @@ final class ShardReader {
 
   struct BlockResult {
     var shards: [Shard] = []
-    /// Of the file's bytes; absent where those are unpacked, who does that digests them.
+    /// Of the file's bytes; absent where the text is streamed, who does that digests them.
     let hash: Hash128?
   }
 
@@ -72,7 +72,7 @@ final class ShardReader {
     try buffer.extend(file.text, by: block.end + Self.overhang - buffer.base)
     let (from, to) = (block.start - buffer.base, block.end - buffer.base)
     var result = BlockResult(
-      hash: file.text.isUnpacked ? nil : Hash128(of: buffer.bytes, from, to))
+      hash: file.text.isStreamed ? nil : Hash128(of: buffer.bytes, from, to))
     var start = block.start
     while start < block.end {
       let end = min(block.end, (start / shardBytes + 1) * shardBytes)
@@ -134,14 +134,15 @@ final class ShardReader {
     batch.separators.clear()
     var reader = RecordReader(
       delimiter: file.shape.delimiter, width: batch.width, position: start - buffer.base,
-      parser: parser(for: file.shape.delimiter))
+      parser: parser(for: file.shape.delimiter),
+      longestRecord: rowPlan.plan.dataset.limits.longestRecord.bytes)
     var step = RecordReader.Step.advanced
     while step != .atEnd, buffer.base + reader.position < end {
       step = reader.fill(
         batch, from: buffer.bytes, to: end - buffer.base,
         isFileEnd: file.text.isEnd(buffer.end))
       try builder.read(
-        batch, buffer.bytes, habits: file.habits,
+        batch, buffer.bytes, of: file.text, habits: file.habits,
         origin: RowOrigin(file: file.index, offset: buffer.base),
         endsWithoutLineEnd: reader.keptWithoutLineEnd, into: &shard.content)
       batch.clear()

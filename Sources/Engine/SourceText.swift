@@ -1,55 +1,89 @@
-/// The bytes of an input that are parsed: those of the file, or what it unpacks to if it is gzip.
+internal import Definitions
+
+/// The text of an input that is parsed, as UTF-8: the bytes of the file, or what they unpack and decode to.
 ///
-/// A gzip file is told by its first bytes, whatever its name.
+/// Plain UTF-8 is read by position, without a copy of the file in memory; all else is streamed.
 final class SourceText: Sendable {
   let file: SourceFile
+  let packing: Packing?
+  /// What the first bytes of the file say, before they are unpacked.
+  private let fileEncoding: SourceEncoding
   /// Absent where the file itself is the text.
-  private let unpacked: UnpackedText?
+  private let streamed: StreamedText?
 
-  init(_ input: InputFile) throws(IngestFailure) {
-    file = try SourceFile(input)
-    let isGzip = GzipStream.isGzip(try file.bytes(0, min(2, file.size)))
-    unpacked = isGzip ? UnpackedText(file) : nil
+  init(
+    _ input: InputFile, encoding declared: TextEncoding? = nil, limits: InputLimits = InputLimits()
+  ) throws(IngestFailure) {
+    let file = try SourceFile(input)
+    let head = try file.bytes(0, min(Packing.headBytes, file.size))
+    self.file = file
+    fileEncoding = SourceEncoding(head, declared: declared)
+    packing = Packing(head)
+    if let packing {
+      let bytes = packing.stream(file, limits: limits)
+      streamed = StreamedText(TextStream(bytes, declared: declared))
+    } else if fileEncoding.isPlain {
+      streamed = nil
+    } else {
+      let bytes = FileBytes(file)
+      streamed = StreamedText(TextStream(bytes, declared: declared))
+    }
   }
 
-  var isUnpacked: Bool { unpacked != nil }
+  /// Whether the text is not the bytes of the file as they lie.
+  var isStreamed: Bool { streamed != nil }
 
-  /// The digest of a file that is unpacked, once it is unpacked to its end.
-  var packedDigest: Digest? { unpacked?.digest }
+  /// The digest of a file that is streamed, once all of its text is there.
+  var streamDigest: Digest? { streamed?.digest }
 
-  /// `position`, or the end of the text where that comes first; unpacks as far as that takes.
+  /// `position`, or the end of the text where that comes first; goes on as far as that takes.
   func reach(_ position: Int) throws(IngestFailure) -> Int {
-    try unpacked?.reach(position) ?? min(position, file.size)
+    try streamed?.reach(position) ?? min(position, file.size)
   }
 
   /// Whether the text is known to end here.
   ///
-  /// The end of a gzip file is known once anything beyond it was asked for.
-  func isEnd(_ position: Int) -> Bool { unpacked?.isEnd(position) ?? (position == file.size) }
+  /// The end of a streamed text is known once anything beyond it was asked for.
+  func isEnd(_ position: Int) -> Bool { streamed?.isEnd(position) ?? (position == file.size) }
 
   /// Fills `room` with the text at `offset`, which was reached.
   func read(
     at offset: Int, into room: UnsafeMutableRawBufferPointer
   ) throws(IngestFailure) {
-    if let unpacked {
-      unsafe unpacked.read(at: offset, into: room)
+    if let streamed {
+      unsafe streamed.read(at: offset, into: room)
     } else {
       try unsafe file.read(at: offset, into: room)
     }
   }
 
-  /// The first bytes, at most `count`.
+  /// The first bytes of the text, at most `count`.
   func head(_ count: Int) throws(IngestFailure) -> [UInt8] {
     let end = try reach(count)
-    guard let unpacked else { return try file.bytes(0, end) }
+    guard let streamed else { return try file.bytes(0, end) }
     return unsafe [UInt8](unsafeUninitializedCapacity: end) { room, count in
-      unsafe unpacked.read(
+      unsafe streamed.read(
         at: 0,
         into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[..<end]))
       count = end
     }
   }
 
+  /// What the text is written in; of one that is streamed known once its head was asked for.
+  var encoding: SourceEncoding { streamed?.head?.encoding ?? fileEncoding }
+
+  /// The first bytes before they were decoded, where `text` is the head that they gave.
+  func sourceHead(of text: [UInt8], isWhole: Bool) -> SourceHead {
+    streamed?.head ?? SourceHead(encoding: fileEncoding, bytes: text, isWhole: isWhole)
+  }
+
+  /// What stands at a place of the text that is no text: as it lies in the file, where that is known.
+  func fault(at offset: Int, byte: UInt8) -> EncodingFault? {
+    if let streamed, byte == 0xFF, let fault = streamed.fault(at: offset) { return fault }
+    return encoding.isPlain
+      ? EncodingFault(unit: .byte(byte), sourceOffset: offset, textOffset: offset) : nil
+  }
+
   /// Says that nothing before `position` will be read any more.
-  func forget(before position: Int) { unpacked?.forget(before: position) }
+  func forget(before position: Int) { streamed?.forget(before: position) }
 }

@@ -13,8 +13,8 @@ public struct CleanedFile: Sendable {
   ///
   /// Without a schema the file's own header takes its place, and every field is text.
   public init(
-    _ path: String, schema: Schema?, reference: Reference, encoding: String?, delimiter: UInt8?,
-    dialect: Dialect
+    _ path: String, schema: Schema?, reference: Reference, encoding: TextEncoding?,
+    delimiter: UInt8?, dialect: Dialect
   ) throws(RunFailure) {
     func dataset(_ schema: Schema) -> PipelineDefinition.Dataset {
       let day = CivilDate(daysSinceEpoch: 0)

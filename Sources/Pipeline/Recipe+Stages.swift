@@ -25,10 +25,13 @@ extension Recipe {
     try recipe.add("period", dataset.period.words)
     try recipe.add("timezone", plan.offset.description)
     try recipe.add("language", pipeline.language.rawValue)
-    if let encoding = dataset.encoding { try recipe.add("encoding", encoding) }
+    if let encoding = dataset.encoding { try recipe.add("encoding", encoding.rawValue) }
     if let delimiter = dataset.delimiter { try recipe.add("delimiter", "byte \(delimiter)") }
     if let numbers = dataset.numbers { try recipe.add("numbers", numbers.rawValue) }
     if let dates = dataset.dates { try recipe.add("dates", dates.rawValue) }
+    try recipe.add(
+      "limits",
+      "record \(dataset.limits.longestRecord), expansion \(dataset.limits.expansionRatio)")
     return recipe
   }
 

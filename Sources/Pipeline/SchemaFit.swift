@@ -15,9 +15,11 @@ public struct SchemaFit: Sendable {
   public let shape: FileShape?
   public let refusal: String?
 
-  init(_ file: InputFile, header: [String], schema: Schema) throws(IngestFailure) {
+  init(
+    _ file: InputFile, header: [String], schema: Schema, encoding: TextEncoding? = nil
+  ) throws(IngestFailure) {
     self.schema = schema
-    let dataset = Self.dataset(schema)
+    let dataset = Self.dataset(schema, encoding: encoding)
     switch try inspect(file, as: dataset) {
     case .success(let shape):
       self.shape = shape
@@ -49,10 +51,12 @@ public struct SchemaFit: Sendable {
   }
 
   /// Only what reading takes: no file patterns, and a period that nothing is asked of.
-  static func dataset(_ schema: Schema) -> PipelineDefinition.Dataset {
+  static func dataset(
+    _ schema: Schema, encoding: TextEncoding?
+  ) -> PipelineDefinition.Dataset {
     let day = CivilDate(daysSinceEpoch: 0)
     return PipelineDefinition.Dataset(
-      name: schema.dataset, schema: schema, files: [],
+      name: schema.dataset, schema: schema, files: [], encoding: encoding,
       period: PeriodRange(from: day, to: day, grain: .day))
   }
 }
@@ -68,10 +72,13 @@ public struct FirstProblems: Sendable {
   /// Reads a file as its schema says, for two seconds at most.
   ///
   /// `reference` is the folder of the tables of places; without one nothing can be said of places.
-  init?(_ file: InputFile, schema: Schema, reference folder: String) throws(IngestFailure) {
+  init?(
+    _ file: InputFile, schema: Schema, encoding: TextEncoding? = nil, reference folder: String
+  ) throws(IngestFailure) {
     guard let reference = Reference(tablesIn: folder) else { return nil }
     let plan = CountingPlan(
-      dataset: SchemaFit.dataset(schema), measures: [], tables: [], reference: reference,
+      dataset: SchemaFit.dataset(schema, encoding: encoding), measures: [], tables: [],
+      reference: reference,
       offset: .vietnam, asOf: CivilDate(daysSinceEpoch: 0))
     let end = Date().addingTimeInterval(2)
     let options = IngestOptions(isInterrupted: { Date() > end })

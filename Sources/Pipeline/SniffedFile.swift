@@ -1,14 +1,18 @@
 public import Definitions
-internal import Engine
+public import Engine
 internal import Foundation
 
 /// What can be said of a file before any pipeline knows it.
 public struct SniffedFile: Sendable {
   public let path: String
   public let byteCount: Int64
-  /// Whether it is a gzip file; `text` is then what it unpacks to.
-  public let isGzip: Bool
+  /// How it is packed, where it is; `text` is then what it unpacks to.
+  public let packing: Packing?
   public let text: SniffedText
+  /// Which encodings it may be in, and what speaks for each; only where it is no sound UTF-8 or UTF-16.
+  public let evidence: EncodingEvidence?
+  /// The encoding to declare, in which all else here was read; `nil` where none has to be.
+  public let encoding: TextEncoding?
   /// Every schema by how well it fits; the best first.
   public let fits: [SchemaFit]
   /// What a run would reject, read with the best schema; `nil` where none fits or there are no places.
@@ -33,32 +37,67 @@ public struct SniffedFile: Sendable {
       throw RunFailure(.noInput, "\(path): \(error.reason)")
     }
     let file = InputFile(name: path, path: path)
+    let sample: Sample
     do throws(IngestFailure) {
-      let head = try TextHead(of: file, count: Self.sampleBytes)
-      isGzip = head.isUnpacked
-      text = SniffedText(head.bytes, isWhole: head.isWhole)
-    } catch .damaged(_, let reason) {
-      isGzip = true
-      text = SniffedText([], isWhole: true, damage: reason)
+      sample = try Sample(file)
     } catch {
       throw RunFailure(.noInput, "\(path): \(error.reason)")
     }
+    (packing, text, evidence) = (sample.packing, sample.text, sample.evidence)
+    encoding = sample.evidence?.likely?.encoding
     let header = text.columns.map(\.name)
     do throws(IngestFailure) {
       var fits: [SchemaFit] = []
-      for schema in schemas { fits.append(try SchemaFit(file, header: header, schema: schema)) }
+      for schema in schemas {
+        fits.append(try SchemaFit(file, header: header, schema: schema, encoding: encoding))
+      }
       let ordered = fits.sorted(by: SchemaFit.isBetter)
       self.fits = ordered
       if let best = ordered.first, best.shape != nil {
         let folder = URL(filePath: best.schema.path).deletingLastPathComponent()
         let reference = folder.deletingLastPathComponent().appending(path: "reference")
-        problems = try FirstProblems(file, schema: best.schema, reference: reference.path)
+        problems = try FirstProblems(
+          file, schema: best.schema, encoding: encoding, reference: reference.path)
       } else {
         problems = nil
       }
     } catch {
       throw RunFailure(.noInput, "\(path): \(error.reason)")
     }
+  }
+}
+
+/// The beginning of a file, read in the encoding that it is likely in.
+private struct Sample {
+  let packing: Packing?
+  let text: SniffedText
+  let evidence: EncodingEvidence?
+
+  init(_ file: InputFile) throws(IngestFailure) {
+    packing = try Packing(of: file)
+    do throws(IngestFailure) {
+      let asItLies = try TextHead(of: file, count: SniffedFile.sampleBytes)
+      let evidence = Self.evidence(asItLies)
+      let head =
+        try evidence?.likely?.encoding.map { encoding throws(IngestFailure) in
+          try TextHead(of: file, count: SniffedFile.sampleBytes, encoding: encoding)
+        } ?? asItLies
+      self.evidence = evidence
+      text = SniffedText(
+        head.bytes, isWhole: head.isWhole, source: (asItLies.source, asItLies.isSourceWhole))
+    } catch .damaged(_, let reason) {
+      evidence = nil
+      text = SniffedText([], isWhole: true, source: ([], true), damage: reason)
+    }
+  }
+
+  /// What may be said for other encodings than the one that the file is read in without a word.
+  private static func evidence(_ head: TextHead) -> EncodingEvidence? {
+    guard !head.encoding.hasPrefix("utf-16"), ForeignFile(head.source) == nil else { return nil }
+    let evidence = EncodingEvidence(head.source, isWhole: head.isSourceWhole)
+    let isUTF8 = evidence.candidates.allSatisfy { $0.name.contains("utf-8") }
+    let isSound = isUTF8 && [nil, "utf-8"].contains(evidence.likely?.name)
+    return isSound && evidence.lostLetters == 0 ? nil : evidence
   }
 }
 

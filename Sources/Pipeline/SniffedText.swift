@@ -1,5 +1,6 @@
 internal import CSV
-internal import Definitions
+public import Definitions
+internal import Engine
 internal import Foundation
 
 /// What the first bytes of a file tell without any schema: encoding, line ends, delimiter, columns.
@@ -16,6 +17,8 @@ public struct SniffedText: Sendable {
   public enum Encoding: Hashable, Sendable {
     case ascii
     case utf8(mark: Bool)
+    /// UTF-16, by its byte order mark.
+    case utf16(TextEncoding)
     /// A byte that UTF-8 does not allow, counted from 0.
     case invalid(byte: Int, line: Int)
     /// No text: what it is, and the remedy.
@@ -37,12 +40,15 @@ public struct SniffedText: Sendable {
   }
 
   /// - Parameters:
-  ///   - head: the first bytes of the file.
+  ///   - head: the first bytes of the text, decoded as far as is known how.
   ///   - isWhole: whether these are all.
+  ///   - source: the bytes before they were decoded.
   ///   - damage: why there is no text, and the remedy.
-  init(_ head: [UInt8], isWhole: Bool, damage: String? = nil) {
+  init(
+    _ head: [UInt8], isWhole: Bool, source: (bytes: [UInt8], isWhole: Bool), damage: String? = nil
+  ) {
     let encoding =
-      damage.map { .other("gzip; " + $0) } ?? Self.encoding(of: head, isWhole: isWhole)
+      damage.map { .other($0) } ?? Self.encoding(of: source.bytes, isWhole: source.isWhole)
     self.encoding = encoding
     lineEnds = Self.lineEnds(of: head)
     let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
@@ -68,16 +74,9 @@ public struct SniffedText: Sendable {
 
   private static func encoding(of head: [UInt8], isWhole: Bool) -> Encoding {
     if head.isEmpty { return .other("empty") }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      return .other("UTF-16; save it as \"CSV UTF-8\"")
-    }
-    if head.starts(with: [0x1F, 0x8B]) {
-      return .other("gzip in a gzip file; unpack it with gunzip")
-    }
-    if head.starts(with: Array("PK".utf8)) {
-      return .other("a workbook or an archive; save the sheet as \"CSV UTF-8\"")
-    }
-    if head.contains(0) { return .other("no text: it has bytes of zero") }
+    if let foreign = ForeignFile(head) { return .other("\(foreign.kind); \(foreign.remedy)") }
+    if head.starts(with: [0xFF, 0xFE]) { return .utf16(.utf16LittleEndian) }
+    if head.starts(with: [0xFE, 0xFF]) { return .utf16(.utf16BigEndian) }
     if head.allSatisfy({ $0 < 0x80 }) { return .ascii }
     // A sample may end inside a character.
     let ends = isWhole ? [head.count] : (0...3).map { head.count - $0 }

@@ -21,10 +21,37 @@ extension Reject.Code {
       return Label(
         english: "\(sentence.english) in one way: \(english)",
         vietnamese: "\(sentence.vietnamese) theo một cách duy nhất: \(vietnamese)")
+    case .tooLong:
+      return Label(
+        english: "the record is longer than \(detail)", vietnamese: "bản ghi dài hơn \(detail)")
+    case .badEncoding:
+      let place = Self.place(detail)
+      return Label(
+        english: "\(sentence.english) (\(place.english))",
+        vietnamese: "\(sentence.vietnamese) (\(place.vietnamese))")
     default:
       return Label(
         english: "\(sentence.english) (\(detail))", vietnamese: "\(sentence.vietnamese) (\(detail))"
       )
+    }
+  }
+
+  /// What stands where no text can, and its offset: `0xFE 1234`, `0xD800 1234`, `U+1EBF 1234`.
+  private static func place(_ detail: String) -> Label {
+    let parts = detail.split(separator: " ")
+    guard parts.count == 2 else { return Label(detail) }
+    let (unit, offset) = (parts[0], parts[1])
+    switch unit {
+    case "0x00", "0x0000":
+      return Label(english: "a NUL at offset \(offset)", vietnamese: "NUL tại vị trí \(offset)")
+    default:
+      let (english, vietnamese) =
+        unit.hasPrefix("U+")
+        ? ("character", "ký tự")
+        : unit.utf8.count == 4 ? ("byte", "byte") : ("UTF-16 unit", "đơn vị UTF-16")
+      return Label(
+        english: "\(english) \(unit) at offset \(offset)",
+        vietnamese: "\(vietnamese) \(unit) tại vị trí \(offset)")
     }
   }
 
@@ -40,7 +67,7 @@ extension Reject.Code {
     case .badQuote: ("a quote stands where CSV allows none", "dấu nháy kép đặt sai chỗ")
     case .unterminatedQuote:
       ("a quoted field is never closed", "trường mở nháy kép nhưng không đóng")
-    case .tooLong: ("the record is longer than 4 MiB", "bản ghi dài hơn 4 MiB")
+    case .tooLong: ("the record is longer than one may be", "bản ghi dài quá giới hạn")
     case .truncated:
       ("the file ends in the middle of this record", "tệp bị cắt giữa chừng ở dòng này")
     case .badEncoding:

@@ -83,6 +83,7 @@ struct CleanCommand: ParsableCommand {
 
   func validate() throws {
     if skipLines < 0 { throw ValidationError("--skip-lines must be 0 or more, not \(skipLines)") }
+    _ = try textEncoding
     _ = try delimiterByte
     _ = try dialect
   }
@@ -91,7 +92,7 @@ struct CleanCommand: ParsableCommand {
     let console = Console(quiet: quiet)
     let cleaned = try CleanedFile(
       file, schema: schema.map { try Schema.read(path: $0) }, reference: places(),
-      encoding: encoding, delimiter: delimiterByte, dialect: dialect)
+      encoding: textEncoding, delimiter: delimiterByte, dialect: dialect)
     let output = ResultStream()
     output.write(cleaned.header)
     var shown = 0
@@ -135,6 +136,17 @@ struct CleanCommand: ParsableCommand {
         "there are no tables of places in \(reference ?? beside); name them by --reference")
     }
     return reference
+  }
+
+  private var textEncoding: TextEncoding? {
+    get throws {
+      guard let encoding else { return nil }
+      guard let known = TextEncoding(written: encoding) else {
+        throw ValidationError(
+          "unknown encoding \"\(encoding)\"; \(TextEncoding.remedy(for: encoding))")
+      }
+      return known
+    }
   }
 
   private var delimiterByte: UInt8? {

@@ -7,8 +7,9 @@ extension SniffedFile {
   func print(on console: Console) throws {
     try console.print(path, .bold)
     try console.print("  encoding    \(text.encoding.words)")
+    try printEvidence(on: console)
     guard !text.columns.isEmpty else { return }
-    if isGzip { try console.print("  packed      gzip") }
+    if let packing { try console.print("  packed      \(packing)") }
     let ends = text.lineEnds.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     try console.print("  line ends   \(ends.isEmpty ? "none" : ends)")
     try console.print("  delimiter   \(delimiterWords)")
@@ -79,13 +80,14 @@ extension SniffedFile {
       members +=
         ", delimiter: \"\(shape.delimiter == 9 ? "\\t" : "\(Unicode.Scalar(shape.delimiter))")\""
     }
+    if let encoding { members += ", encoding: \(encoding.rawValue)" }
     return ["datasets:", "  \(fit.schema.dataset): {\(members)}"]
   }
 
   var json: JSON {
     [
       "file": .string(path), "bytes": .integer(byteCount),
-      "gzip": .bool(isGzip), "encoding": .string(text.encoding.words),
+      "gzip": .bool(packing == .gzip), "packed": JSON(packing?.rawValue), "encoding": encodingJSON,
       "line_ends": .object(text.lineEnds.map { (name: $0.name, value: JSON($0.count)) }),
       "delimiters": .array(
         text.delimiters.map {
@@ -145,17 +147,6 @@ extension SchemaFit {
         missing.map { ["column": .string($0.column), "nearest": JSON($0.nearest)] }),
       "ignored": JSON(ignored),
     ]
-  }
-}
-
-extension SniffedText.Encoding {
-  fileprivate var words: String {
-    switch self {
-    case .ascii: "ASCII (reads as UTF-8)"
-    case .utf8(let mark): mark ? "UTF-8 with BOM" : "UTF-8"
-    case .invalid(let byte, let line): "not UTF-8: byte \(byte) in line \(line) cannot stand there"
-    case .other(let what): what
-    }
   }
 }
 

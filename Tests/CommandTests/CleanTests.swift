@@ -92,6 +92,22 @@ struct CleanTests {
     #expect(try clean("a", "--skip-lines", "-1").status == 64)
   }
 
+  @Test func `a file of a legacy encoding comes out as UTF-8 in normal form C`() throws {
+    // Thành phố Huế: a grave, o circumflex acute, e circumflex acute, each mark a byte of its own.
+    let old: [UInt8] =
+      Array("a,b\nTha".utf8) + [0xCC] + Array("nh ph".utf8) + [0xF4, 0xEC] + Array(" Hu".utf8)
+      + [0xEA, 0xEC] + Array(",1\n".utf8)
+    try workdir.write("old.csv", Data(old))
+    let refused = try workdir.run("clean", "old.csv")
+    #expect(refused.status == 0 || refused.status == 65)
+    #expect(!refused.out.contains("Hu"))
+    let cleaned = try workdir.run("clean", "old.csv", "--encoding", "cp1258")
+    #expect(cleaned.status == 0, "\(cleaned)")
+    #expect(Array(cleaned.out.utf8) == Array("a,b\nThành phố Huế,1\n".utf8))
+    let unknown = try workdir.run("clean", "old.csv", "--encoding", "windows-1528")
+    #expect(unknown.status == 64 && unknown.err.contains("did you mean \"windows-1258\"?"))
+  }
+
   @Test func `a file that is none is refused, and an absent one is no input`() throws {
     let empty = try clean("")
     #expect(empty.status == 65 && empty.out.isEmpty && empty.err.contains("empty"))

@@ -38,13 +38,45 @@ struct SniffTests {
     (Data(Array("a,b\n1,".utf8) + [0xE1, 0x20, 0x0A]), "not UTF-8: byte 6 in line 2"),
     (Data([0xFF, 0xFE, 0x61, 0x00]), "UTF-16"),
     (Data(), "empty"),
-    (Data("PK\u{3}\u{4}".utf8), "workbook"),
+    (Data("PK\u{3}\u{4}xl/".utf8), "workbook"),
   ])
   func `tells how a file is written, and what is no text`(content: Data, words: String) throws {
     try workdir.write("odd.csv", content)
     let sniffed = try workdir.run("sniff", "odd.csv")
     #expect(sniffed.status == 0, "\(sniffed)")
     #expect(sniffed.out.contains(words), "\(sniffed)")
+  }
+
+  @Test func `names the encoding of a legacy file, what speaks for it, and reads the file so`()
+    throws
+  {
+    let header = "Mã hồ sơ,Tỉnh,Trạng thái,Ngày tiếp nhận,Lĩnh vực\n"
+    let text = header + "H1,Thừa Thiên Huế,Đã xử lý,01/07/2025,Viễn thông\n"
+    let table: [(Unicode.Scalar, UInt8)] = [
+      ("ã", 0xB7), ("ồ", 0xE5), ("ơ", 0xAC), ("ỉ", 0xD8), ("ạ", 0xB9), ("á", 0xB8), ("à", 0xB5),
+      ("ế", 0xD5), ("ậ", 0xCB), ("ĩ", 0xDC), ("ự", 0xF9), ("ừ", 0xF5), ("ê", 0xAA), ("Đ", 0xA7),
+      ("ử", 0xF6), ("ý", 0xFD), ("ễ", 0xD4), ("ô", 0xAB),
+    ]
+    let letters = Dictionary(uniqueKeysWithValues: table)
+    try workdir.write(
+      "old.csv", Data(text.unicodeScalars.map { letters[$0] ?? UInt8($0.value) }))
+    let sniffed = try workdir.run("sniff", "old.csv")
+    #expect(sniffed.status == 0)
+    #expect(
+      sniffed.out.contains("likely      tcvn3: 19 of 19 words with accents are Vietnamese"),
+      "\(sniffed)")
+    #expect(sniffed.out.contains("before      M· hå s¬"))
+    #expect(sniffed.out.contains("after       Mã hồ sơ,Tỉnh,Trạng thái"))
+    #expect(sniffed.out.contains("remedy      declare encoding: tcvn3"))
+    #expect(sniffed.out.contains("Ngày tiếp nhận"))
+    let json = try workdir.run("sniff", "old.csv", "--json").json()
+    let file = try #require((json["files"] as? [[String: Any]])?.first)
+    let encoding = try #require(file["encoding"] as? [String: Any])
+    #expect(encoding["declare"] as? String == "tcvn3")
+    #expect((encoding["candidates"] as? [Any])?.count == 4)
+    try workdir.write("lost.csv", Data("a,b\nTr?n Th?nh Phong,x?\n".utf8))
+    let lost = try workdir.run("sniff", "lost.csv")
+    #expect(lost.out.contains("2 words have ? in place of letters: nothing can repair them"))
   }
 
   @Test func `an absent file is 66 and a wrong schema 78`() throws {

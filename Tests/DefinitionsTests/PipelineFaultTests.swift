@@ -108,7 +108,7 @@ struct PipelineFaultTests {
     @ pipelines/p.yml
     - delimiter: semicolon
     + encoding: latin1
-    ! pipelines/p.yml:9:80: unknown encoding "latin1"; known: utf-8, utf-16, utf-16le, utf-16be, windows-1258, tcvn3
+    ! pipelines/p.yml:9:80: unknown encoding "latin1"; it has no letter for most of Vietnamese; known: utf-8, utf-16, utf-16le, utf-16be, windows-1258, tcvn3, double-utf-8
 
     @ pipelines/p.yml
     - province+ward
@@ -275,6 +275,23 @@ struct PipelineFaultTests {
     - language: vi
     + language:
     ! pipelines/p.yml:21:10: language is empty
+
+    @ pipelines/p.yml
+    - language: vi
+    + limits: {record: 1GiB, expansion: 5, header: 1}
+    ! pipelines/p.yml:21:18: record must be a size from 1 KiB to 256 MiB, not "1GiB"; write it as 4MiB or 500KB
+    ! pipelines/p.yml:21:35: expansion must be a whole number from 10 to 1000000, not "5"
+    ! pipelines/p.yml:21:38: unknown key "header" in limits; known: record, expansion
+
+    @ pipelines/p.yml
+    - language: vi
+    + limits: 4MiB
+    ! pipelines/p.yml:21:9: limits must be a mapping, not "4MiB"; it has the keys record, expansion
+
+    @ pipelines/p.yml
+    - delimiter: semicolon
+    + encoding: windows-1528
+    ! pipelines/p.yml:9:80: unknown encoding "windows-1528"; did you mean "windows-1258"?
 
     @ pipelines/p.yml
     - language: vi

@@ -62,6 +62,21 @@ struct PipelineReaderTests {
     #expect(pipeline.outputs == [.csv, .json])
     #expect(pipeline.datasets[0].period == pipeline.period)
     #expect(pipeline.datasets[0].encoding == nil)
+    #expect(pipeline.datasets[0].limits == InputLimits())
+  }
+
+  @Test func `encodings and limits are read as people write them`() throws {
+    let campaign = try Campaign()
+    try campaign.replace(
+      "delimiter: semicolon", with: "encoding: CP1258, delimiter: semicolon", in: "pipelines/p.yml")
+    try campaign.replace(
+      "language: vi", with: "limits: {record: 500KB, expansion: 1000}", in: "pipelines/p.yml")
+    let pipeline = try campaign.definition()
+    #expect(pipeline.datasets.contains { $0.encoding == .windows1258 })
+    for dataset in pipeline.datasets {
+      #expect(dataset.limits.longestRecord.bytes == 500_000)
+      #expect(dataset.limits.expansionRatio == 1000)
+    }
   }
 
   @Test

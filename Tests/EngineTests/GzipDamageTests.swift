@@ -123,7 +123,8 @@ private let remedy = "; fetch it again, and try it with gzip -t"
     try expectRefused(
       bomb,
       "it unpacks to more than 200 times its size, which no table of records does; "
-        + "if it is what you expect, unpack it with gunzip")
+        + "if it is what you expect, unpack it with gunzip, or set limits: {expansion: …} in "
+        + "the pipeline")
   }
 
   @Test func `gzip in gzip is refused`() throws {

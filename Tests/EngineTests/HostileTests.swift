@@ -49,7 +49,7 @@ private let header =
 
   @Test(.timeLimit(.minutes(5)))
   func `a line longer than a record may be is one reject, whatever the shards`() throws {
-    let line = String(repeating: "x", count: RecordReader.longestRecord)
+    let line = String(repeating: "x", count: InputLimits().longestRecord.bytes)
     let text =
       record("a") + line + "y\n" + record("b", applicant: "\"\(line)\"") + record("c")
       + record("d", applicant: line)
@@ -72,6 +72,20 @@ private let header =
     #expect(whole.accounting.accepted == 3)
     let cut = try ingest(text + record("d"), threads: 3, shardBytes: 300_000)
     #expect(cut.fingerprint == whole.fingerprint)
+  }
+
+  @Test func `how long a record may be is the pipeline's to say`() throws {
+    var campaign = try Campaign()
+    defer { campaign.remove() }
+    campaign.plan = campaign.plan.reading(
+      nil, limits: InputLimits(longestRecord: ByteSize(bytes: 2 << 10)))
+    let (fits, long) = (String(repeating: "x", count: 1900), String(repeating: "x", count: 2100))
+    let outcome = try campaign.ingest(
+      header + record("a", applicant: fits) + record("b", applicant: long)
+        + record("c", applicant: "\"\n\(long)\"") + record("d"))
+    #expect(outcome.rejectCodes.prefix(2) == ["3 too_long", "4 too_long"])
+    #expect(outcome.rejects.prefix(2).map(\.detail) == ["2 KiB", "2 KiB"])
+    #expect(outcome.accounting.accepted == 2)
   }
 
   @Test func `a header of thousands of columns is read like any other`() throws {

@@ -83,6 +83,25 @@ import Testing
     #expect(sure >= 130 * 16)
   }
 
+  @Test func `a NUL and a question mark are seen at every place, and nowhere else`() {
+    for count in [1, 63, 64, 65, 128, 150] {
+      for place in 0..<count {
+        for (byte, isNUL, isAsked) in [(0, true, false), (0x3F, false, true), (0x41, false, false)]
+        {
+          var bytes = [UInt8](repeating: 0x61, count: count)
+          bytes[place] = UInt8(byte)
+          let buffer = BlockBuffer(capacity: 8)
+          // What lies beyond the window is none of its business.
+          buffer.append((bytes + [0, 0])[...])
+          let separators = Separators()
+          separators.scan(buffer.bytes, from: 0, to: count, isFileEnd: false, delimiter: 44)
+          #expect(separators.isSurelyUTF8 == !isNUL, "\(count) \(place)")
+          #expect(separators.mayHaveQuestionMark == isAsked, "\(count) \(place)")
+        }
+      }
+    }
+  }
+
   @Test func `long texts with quotes of every kind give the records that libcsv finds`() throws {
     var generator = SeededGenerator(state: 9)
     let fields = [

@@ -56,6 +56,27 @@ import Testing
   }
 
   @Test(arguments: [
+    ("0xFE 1234", "byte 0xFE at offset 1234", "byte 0xFE tại vị trí 1234"),
+    ("0x00 7", "a NUL at offset 7", "NUL tại vị trí 7"),
+    ("0x0000 8", "a NUL at offset 8", "NUL tại vị trí 8"),
+    ("0xD800 20", "UTF-16 unit 0xD800 at offset 20", "đơn vị UTF-16 0xD800 tại vị trí 20"),
+    ("U+1EBF 5", "character U+1EBF at offset 5", "ký tự U+1EBF tại vị trí 5"),
+  ])
+  func `what is no text is told with its offset`(
+    detail: String, english: String, vietnamese: String
+  ) {
+    let message = Reject.Code.badEncoding.message(detail: detail)
+    #expect(message.english == "the bytes are not text in the file's encoding (\(english))")
+    #expect(message.vietnamese == "ký tự sai bảng mã của tệp (\(vietnamese))")
+  }
+
+  @Test func `a record that is too long is told the limit`() {
+    let message = Reject.Code.tooLong.message(detail: "500 KB")
+    #expect(message.english == "the record is longer than 500 KB")
+    #expect(message.vietnamese == "bản ghi dài hơn 500 KB")
+  }
+
+  @Test(arguments: [
     "=1+1", "+84 912", "-x", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x",
     "=cmd|' /C calc'!A0",
     "+", "-", "-1.2.3", "--1", "-.5", "=5", "+1e5",

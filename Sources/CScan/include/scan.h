@@ -18,10 +18,12 @@ typedef struct {
   uint64_t open_quote;
   /// Nonzero where a line ends inside quotes.
   uint64_t quoted_line_ends;
-  /// Nonzero unless the bytes are UTF-8 for sure, but for a character that is cut off at the end.
+  /// Nonzero unless the bytes are UTF-8 without NUL for sure, but for a character that is cut off at the end.
   uint64_t doubtful_text;
   /// Nonzero where a character is cut off at the end.
   uint64_t cut_text;
+  /// Nonzero where a question mark stands, perhaps in place of a letter that was lost.
+  uint64_t question_marks;
 } scan_result;
 
 /// Entries that `scan` may write beyond the last one that counts.

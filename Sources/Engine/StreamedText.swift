@@ -1,37 +1,43 @@
 internal import Definitions
 internal import Synchronization
 
-/// What a gzip file unpacks to: the stretch of it that somebody may still have to read.
+/// Text that has to be unpacked or decoded: the stretch of it that somebody may still have to read.
 ///
-/// One thread unpacks at a time, and others read meanwhile what there is.
-final class UnpackedText: Sendable {
+/// One thread unpacks and decodes at a time, and others read meanwhile what there is.
+final class StreamedText: Sendable {
   private struct Window {
     /// Where in the text the first block starts.
     var start = 0
     var blocks: [[UInt8]] = []
+    /// What could not be decoded, in these blocks.
+    var faults: [EncodingFault] = []
     /// Where the last block ends.
     var end = 0
-    /// Of the file as it lies, once it is unpacked to its end.
+    /// Of the file as it lies, once all of the text is there.
     var digest: Digest?
+    var head: SourceHead?
   }
 
-  private let stream: Mutex<GzipStream>
+  private let stream: Mutex<TextStream>
   private let window = Mutex(Window())
 
-  init(_ file: SourceFile) { stream = Mutex(GzipStream(file)) }
+  init(_ stream: sending TextStream) { self.stream = Mutex(stream) }
 
-  /// Unpacks up to `position` if the text goes so far; gives `position`, or the end of the text.
+  /// Goes on to `position` if the text goes so far; gives `position`, or the end of the text.
   func reach(_ position: Int) throws(IngestFailure) -> Int {
     if let known = known(position) { return known }
     return try stream.withLock { stream throws(IngestFailure) in
       while true {
         if let known = known(position) { return known }
-        let block = try stream.next()
+        let (block, faults) = try stream.next()
         let digest = block.count < Digest.blockBytes ? stream.digest : nil
+        let head = stream.head
         window.withLock { window in
           window.blocks.append(block)
+          window.faults += faults
           window.end += block.count
           window.digest = digest
+          window.head = head
         }
       }
     }
@@ -39,7 +45,8 @@ final class UnpackedText: Sendable {
 
   private func known(_ position: Int) -> Int? {
     window.withLock { window in
-      position <= window.end ? position : window.digest == nil ? nil : window.end
+      position <= window.end && window.head != nil
+        ? position : window.digest == nil ? nil : window.end
     }
   }
 
@@ -48,10 +55,18 @@ final class UnpackedText: Sendable {
     window.withLock { $0.digest != nil && position == $0.end }
   }
 
-  /// Of the file as it lies, once it is unpacked to its end.
+  /// Of the file as it lies, once all of the text is there.
   var digest: Digest? { window.withLock(\.digest) }
 
-  /// Fills `room` with the text at `offset`, which is unpacked and not forgotten.
+  /// The first bytes as they lie; known once anything was asked for.
+  var head: SourceHead? { window.withLock(\.head) }
+
+  /// What could not be decoded at this place of the text, where that is told.
+  func fault(at offset: Int) -> EncodingFault? {
+    window.withLock { window in window.faults.first { $0.textOffset == offset } }
+  }
+
+  /// Fills `room` with the text at `offset`, which is there and not forgotten.
   func read(at offset: Int, into room: UnsafeMutableRawBufferPointer) {
     let (start, blocks) = window.withLock { ($0.start, $0.blocks) }
     var filled = 0
@@ -74,6 +89,10 @@ final class UnpackedText: Sendable {
       while let first = window.blocks.first, window.start + first.count < position {
         window.blocks.removeFirst()
         window.start += first.count
+      }
+      if window.faults.first.map({ $0.textOffset < window.start }) ?? false {
+        let start = window.start
+        window.faults.removeAll { $0.textOffset < start }
       }
     }
   }
