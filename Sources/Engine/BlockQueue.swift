@@ -41,8 +41,7 @@ struct BlockQueue {
     guard nextFile < files.count else { return nil }
     let index = nextFile
     nextFile += 1
-    let text = try SourceText(
-      files[index], encoding: dataset.encoding, limits: dataset.limits)
+    let text = try SourceText(files[index], of: dataset)
     switch try text.shape(as: dataset, known: &shapes) {
     case .failure(let refusal): return .refuse(files[index], reason: refusal.reason)
     case .success(let shape):

@@ -35,6 +35,11 @@ public struct FileShape: Sendable {
     head: [UInt8], isWhole: Bool, encoding: String, dataset: PipelineDefinition.Dataset,
     words: HeaderWords
   ) throws(Refusal) {
+    guard dataset.dialect.hasUsualQuotes || !encoding.hasPrefix("utf-16") else {
+      throw Refusal(
+        reason:
+          "it is UTF-16, in which quote and escape cannot be declared; save it as \"CSV UTF-8\"")
+    }
     let hasMark = head.starts(with: SourceEncoding.utf8Mark)
     self.encoding = encoding
     let preface = Preface(

@@ -99,7 +99,7 @@ struct HabitScan {
     _ look: (RecordBatch, Bytes, inout Evidence) -> Void
   ) throws(IngestFailure) -> Evidence {
     // A text of its own: of one that is unpacked, the blocks that were read are forgotten.
-    let text = try SourceText(file, encoding: dataset.encoding, limits: dataset.limits)
+    let text = try SourceText(file, of: dataset)
     // It grows to what there is: most of many files are small.
     let buffer = BlockBuffer(capacity: 1 << 12)
     let batch = RecordBatch(width: shape.header.count)

@@ -106,6 +106,6 @@ public func inspect(
   _ file: InputFile, as dataset: PipelineDefinition.Dataset
 ) throws(IngestFailure) -> Result<FileShape, FileShape.Refusal> {
   var known = FileShape.Known(dataset.schema)
-  return try SourceText(file, encoding: dataset.encoding, limits: dataset.limits)
+  return try SourceText(file, of: dataset)
     .shape(as: dataset, known: &known)
 }

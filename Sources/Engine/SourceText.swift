@@ -11,23 +11,35 @@ final class SourceText: Sendable {
   /// Absent where the file itself is the text.
   private let streamed: StreamedText?
 
+  /// Opens a file of a dataset.
+  convenience init(
+    _ input: InputFile, of dataset: PipelineDefinition.Dataset
+  ) throws(IngestFailure) {
+    try self.init(
+      input, encoding: dataset.encoding, limits: dataset.limits, dialect: dataset.dialect,
+      delimiter: dataset.delimiter)
+  }
+
+  /// Opens a file of which so much was declared; the delimiter matters to unusual quotes alone.
   init(
-    _ input: InputFile, encoding declared: TextEncoding? = nil, limits: InputLimits = InputLimits()
+    _ input: InputFile, encoding declared: TextEncoding? = nil,
+    limits: InputLimits = InputLimits(), dialect: Dialect = Dialect(), delimiter: UInt8? = nil
   ) throws(IngestFailure) {
     let file = try SourceFile(input)
     let head = try file.bytes(0, min(Packing.headBytes, file.size))
     self.file = file
     fileEncoding = SourceEncoding(head, declared: declared)
     packing = Packing(head)
-    if let packing {
-      let bytes = packing.stream(file, limits: limits)
-      streamed = StreamedText(TextStream(bytes, declared: declared))
-    } else if fileEncoding.isPlain {
+    guard packing != nil || !fileEncoding.isPlain || !dialect.hasUsualQuotes else {
       streamed = nil
-    } else {
-      let bytes = FileBytes(file)
-      streamed = StreamedText(TextStream(bytes, declared: declared))
+      return
     }
+    let bytes: any ByteStream = packing?.stream(file, limits: limits) ?? FileBytes(file)
+    streamed = StreamedText(
+      TextStream(
+        dialect.hasUsualQuotes
+          ? bytes : TranslatedBytes(bytes, dialect: dialect, delimiter: delimiter, limits: limits),
+        declared: declared))
   }
 
   /// Whether the text is not the bytes of the file as they lie.

@@ -108,6 +108,31 @@ struct CleanTests {
     #expect(unknown.status == 64 && unknown.err.contains("did you mean \"windows-1258\"?"))
   }
 
+  @Test(
+    arguments: [
+      (
+        "a;b\n'it''s; \"so\"';2\n'hai\ndòng';O'Neil\n", "'", nil,
+        ["\"it's; \"\"so\"\"\",2", "\"hai", "dòng\",O'Neil"]
+      ),
+      (
+        "a,b\n\"he said \\\"hi\\\", ok\",\"c:\\dir\"\n", nil, "\\",
+        ["\"he said \"\"hi\"\", ok\",c:\\dir"]
+      ),
+      ("a,b\n\"x \\\\\",2\n\"it \"\"is\"\"\",3\n", nil, "\\", ["x \\,2", "\"it \"\"is\"\"\",3"]),
+      ("a,b\nx\\,y,\"z\n", "'", "\\", ["\"x,y\",\"\"\"z\""]),
+      ("a,b\n\\\"x,y\n1,2\\\n3\n", nil, "\\", ["\"\"\"x\",y", "1,\"2", "3\""]),
+      ("a,b\n'x' , 'y'\n 'z','", "'", nil, ["x,y"]),
+    ] as [(String, String?, String?, [String])])
+  func `quotes of another kind are read as told`(
+    text: String, quote: String?, escape: String?, lines: [String]
+  ) throws {
+    try workdir.write("messy.csv", text)
+    let cleaned = try workdir.run(
+      ["clean", "messy.csv"] + (quote.map { ["--quote", $0] } ?? [])
+        + (escape.map { ["--escape", $0] } ?? []))
+    #expect(Array(cleaned.lines.dropFirst()) == lines, "\(cleaned)")
+  }
+
   @Test func `a file that is none is refused, and an absent one is no input`() throws {
     let empty = try clean("")
     #expect(empty.status == 65 && empty.out.isEmpty && empty.err.contains("empty"))
