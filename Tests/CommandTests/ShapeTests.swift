@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Files in the shapes in which they come: what other programs made of one table, and what people do to
+/// Files in the shapes in which they come.
+///
+/// What other programs made of one table, and what people do to
 /// it. The README's table of shapes has a line for each.
 struct ShapeTests {
   /// A file, what the pipeline says of it, and what a run makes of it.
