@@ -16,8 +16,9 @@ public struct SniffedFile: Sendable {
 
   static let sampleBytes = 1 << 20
 
-  /// Reads a sample of the file, and its first records by the schema that fits best.
-  public init(_ path: String, schemas: [Schema]) throws(RunFailure) {
+  /// Reads a sample of the file, and its first records by the schema that fits best, unless
+  /// `triesRecords` is false.
+  public init(_ path: String, schemas: [Schema], triesRecords: Bool = true) throws(RunFailure) {
     self.path = path
     do {
       let attributes = try FileManager.default.attributesOfItem(
@@ -49,7 +50,7 @@ public struct SniffedFile: Sendable {
       for schema in schemas { fits.append(try SchemaFit(file, header: header, schema: schema)) }
       let ordered = fits.sorted(by: SchemaFit.isBetter)
       self.fits = ordered
-      if let best = ordered.first, best.shape != nil {
+      if triesRecords, let best = ordered.first, best.shape != nil {
         let folder = URL(filePath: best.schema.path).deletingLastPathComponent()
         let reference = folder.deletingLastPathComponent().appending(path: "reference")
         problems = try FirstProblems(file, schema: best.schema, reference: reference.path)
