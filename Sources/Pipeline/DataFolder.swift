@@ -83,6 +83,8 @@ struct DataFolder {
     func has(_ file: String) -> Bool { FileSystem.kind(joined(path, file)) != nil }
     if has("pipeline.yml") && has("kpis.yml") {
       others.append(LeftOut(name, "it is the folder of a pipeline, not of data"))
+    } else if ["provinces.csv", "wards.csv", "province_aliases.csv"].allSatisfy(has) {
+      others.append(LeftOut(name, "it holds the tables of places, not of records"))
     } else if has("run.json") && has("quality.json") {
       others.append(LeftOut(name, "it is what a run published, not data"))
     } else {
@@ -96,6 +98,11 @@ struct DataFolder {
 
   private mutating func add(_ path: String) {
     if Self.suffix(of: path) != nil || Self.isWorkbook(path) {
+      guard !PathPattern.isPattern(path) else {
+        others.append(
+          LeftOut(path, "its name has * or ?, which stand for others in a pipeline; rename it"))
+        return
+      }
       candidates.append(path)
     } else {
       others.append(LeftOut(path, "its name is not that of a table: .csv, .tsv or .txt"))

@@ -9,13 +9,13 @@ public struct Proposal: Sendable {
   /// Where the pipeline's files are to lie.
   public let target: String
   /// In the order of their names.
-  public private(set) var datasets: [ProposedDataset] = []
+  public internal(set) var datasets: [ProposedDataset] = []
   /// What is no part of it, in the order of the paths.
-  public private(set) var leftOut: [LeftOut] = []
+  public internal(set) var leftOut: [LeftOut] = []
   let sources: Sources
   let today: CivilDate
-  private let reference: Reference
-  private let interruption: @Sendable () -> Int32?
+  let reference: Reference
+  let interruption: @Sendable () -> Int32?
 
   /// The definition files to choose from.
   public struct Sources: Sendable {
@@ -94,7 +94,7 @@ public struct Proposal: Sendable {
   // MARK: Files
 
   /// A file that no known schema fits.
-  private struct Unknown {
+  struct Unknown {
     let path: String
     let columns: [SniffedColumn]
     let nearest: SchemaFit?
@@ -128,7 +128,7 @@ public struct Proposal: Sendable {
   }
 
   /// Files as a pipeline beside them names them.
-  private func inputs(_ files: [ProposedFile]) -> [InputFile] {
+  func inputs(_ files: [ProposedFile]) -> [InputFile] {
     files.map { InputFile(name: $0.path, path: joined(folder, $0.path)) }
   }
 
@@ -144,107 +144,12 @@ public struct Proposal: Sendable {
     datasets.removeAll(where: \.files.isEmpty)
   }
 
-  private mutating func leaveOutRefused(from index: Int) {
+  mutating func leaveOutRefused(from index: Int) {
     let refused = datasets[index].reading.refused
     guard !refused.isEmpty else { return }
     leftOut += refused
     let paths = Set(refused.map(\.path))
     datasets[index].files.removeAll { paths.contains($0.path) }
-  }
-
-  // MARK: New schemas
-
-  /// Makes a dataset of the files that share a header.
-  private mutating func add(_ unknown: [Unknown], _ draft: DraftFolder) throws(RunFailure) {
-    var order: [[String]] = []
-    var groups: [[String]: [Unknown]] = [:]
-    for file in unknown {
-      let header = file.columns.map { Fold($0.name).exact }
-      if groups[header] == nil { order.append(header) }
-      groups[header, default: []].append(file)
-    }
-    // A known dataset's name is left to files that fit it, which may come later.
-    var names = Set(draft.datasets)
-    for header in order {
-      guard let files = groups[header], let first = files.first else { continue }
-      let columns = first.columns.indices.map { index in
-        SniffedColumn(
-          name: first.columns[index].name, joining: files.map { $0.columns[index] })
-      }
-      let name = Self.name(of: files.map(\.path), besides: &names)
-      try add(
-        files, SchemaDraft(dataset: name, sniffed: columns, reference: reference), draft)
-    }
-  }
-
-  private mutating func add(
-    _ unknown: [Unknown], _ first: SchemaDraft, _ folder: DraftFolder
-  ) throws(RunFailure) {
-    var draft = first
-    guard !draft.columns.isEmpty else {
-      leftOut += unknown.map {
-        LeftOut($0.path, "none of its columns has a name that no other has")
-      }
-      return
-    }
-    while true {
-      let schema = try folder.schema(draft.text, of: draft.dataset)
-      var files: [ProposedFile] = []
-      var refused: [LeftOut] = []
-      for file in unknown {
-        switch shape(of: file.path, schema) {
-        case .success(let shape):
-          files.append(ProposedFile(path: file.path, shape: shape, nearest: file.nearest))
-        case .failure(let refusal): refused.append(LeftOut(file.path, refusal.message))
-        }
-      }
-      let reading = try DatasetReading(
-        inputs(files), schema: schema, reference: reference, interruption: interruption)
-      let sum = reading.accounting
-      // Each round takes a requirement or a type away, so there is a last one.
-      if draft.yield(to: reading.faults, rows: sum.rowsRead, repeats: sum.superseded) { continue }
-      leftOut += refused
-      guard !files.isEmpty else { return }
-      datasets.append(
-        ProposedDataset(
-          schema: schema, isNew: true, files: files, reading: reading,
-          schemaText: Array(draft.text.utf8)))
-      leaveOutRefused(from: datasets.count - 1)
-      if datasets.last?.files.isEmpty == true { datasets.removeLast() }
-      return
-    }
-  }
-
-  private func shape(of path: String, _ schema: Schema) -> Result<FileShape, RunFailure> {
-    do throws(IngestFailure) {
-      return try inspect(
-        InputFile(name: path, path: joined(folder, path)), as: SchemaFit.dataset(schema)
-      ).mapError { RunFailure(.noInput, $0.reason) }
-    } catch { return .failure(RunFailure(.noInput, error.reason)) }
-  }
-
-  /// The words that the names of the files begin with, otherwise those of the first.
-  private static func name(of paths: [String], besides names: inout Set<String>) -> String {
-    let stems = paths.map { path in
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      let stem = name.dropLast(DataFolder.suffix(of: name)?.count ?? 0)
-      return stem.split { !($0.isLetter || $0.isNumber) }.map(String.init)
-    }
-    let first = stems.first ?? []
-    var words = first
-    for stem in stems.dropFirst() {
-      words = zip(words, stem).prefix { $0 == $1 }.map(\.0)
-    }
-    if words.allSatisfy({ $0.allSatisfy(\.isNumber) }) { words = first }
-    // Dates and numbers tell files apart, not kinds of record.
-    while words.count > 1, words.last?.allSatisfy(\.isNumber) == true { words.removeLast() }
-    let base = HeaderWords(words.joined(separator: " ")).identifier
-    var (name, number) = (base, 1)
-    while !names.insert(name).inserted {
-      number += 1
-      name = "\(base)_\(number)"
-    }
-    return name
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Foundation
 
 /// The pipeline file of a proposal, with a comment on every choice.
 struct ProposalText {
@@ -168,7 +169,18 @@ struct ProposalText {
         "  # Not in the schema, and ignored: \(names)\(dataset.ignored.count > 12 ? ", …" : "")")
     }
     lines += ["  \(dataset.name):", "    schema: schemas/\(dataset.name).yml", "    files:"]
-    return lines + patterns(of: dataset).map { "      - \(joined(folder, $0).yaml)" }
+    return lines
+      + patterns(of: dataset).map { "      - \(Self.found(joined(folder, $0)).yaml)" }
+  }
+
+  /// The path as a pipeline finds it: it looks for a name in normal form C, and only a pattern finds
+  /// one that is written otherwise, as those that come from a Mac are.
+  private static func found(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { component in
+      let name = String(component)
+      let isFound = name.precomposedStringWithCanonicalMapping.utf8.elementsEqual(name.utf8)
+      return isFound || PathPattern.isPattern(name) ? name : String(name.dropLast()) + "?"
+    }.joined(separator: "/")
   }
 
   /// A pattern for a folder whose tables are all of this dataset, so that the next one joins them;

@@ -186,6 +186,11 @@ struct InitTests {
     #expect(try workdir.run("init", "data", "--force").status == 0)
     #expect(try workdir.read("data/hailong/pipeline.yml").contains("datasets:"))
     #expect(try workdir.read("data/hailong/notes.txt") == "mine")
+    for _ in 1...2 {
+      let inside = try workdir.run("init", "data", "--out", "data", "--force", "--json")
+      #expect((try inside.json()["files"] as? [Any])?.count == 1, "\(inside)")
+      #expect(try workdir.run("check", "data/pipeline.yml").status == 0)
+    }
     let elsewhere = try workdir.run("init", "data", "--out", "deep/er/mine")
     #expect(elsewhere.status == 0, "\(elsewhere)")
     #expect(try workdir.run("check", "deep/er/mine/pipeline.yml").status == 0)
@@ -204,6 +209,40 @@ struct InitTests {
       #expect(outcome.err.contains(words), "\(outcome)")
       #expect(outcome.out.isEmpty && !workdir.exists("\(folder)/hailong"))
     }
+  }
+
+  @Test func `a KPI that a schema of the user's cannot answer is left out`() throws {
+    try SmallCampaign.write(into: workdir)
+    try workdir.edit("surveys/schemas/dossiers.yml", "online: [\"Trực tuyến\"]", "web: [\"Trực tuyến\"]")
+    try workdir.write("data/hue.csv", SmallCampaign.hue)
+    try proposeAndRun("data", "--schema", "surveys/schemas/dossiers.yml")
+    let catalog = try workdir.read("data/hailong/kpis.yml")
+    #expect(catalog.contains("\n  received:\n") && !catalog.contains("online_rate"), "\(catalog)")
+  }
+
+  @Test func `schemas that cannot be used are told before anything is read`() throws {
+    try SmallCampaign.write(into: workdir)
+    try workdir.write("data/hue.csv", SmallCampaign.hue)
+    try workdir.write("twin.yml", SmallCampaign.schema)
+    let twins = try workdir.run(
+      "init", "data", "--schema", "surveys/schemas/dossiers.yml", "--schema", "twin.yml")
+    #expect(twins.status == 78, "\(twins)")
+    #expect(twins.err.contains("twin.yml is a second schema of dossiers"), "\(twins)")
+    try workdir.edit("twin.yml", "type: id", "type: di")
+    let wrong = try workdir.run("init", "data", "--schema", "twin.yml")
+    #expect(wrong.status == 78 && wrong.err.contains("twin.yml:7:"), "\(wrong)")
+    #expect(try workdir.run("init", "data", "--schema", "absent.yml").status == 66)
+    #expect(!workdir.exists("data/hailong"))
+  }
+
+  @Test func `names from a Mac, whose accents stand apart, are found again`() throws {
+    let name = "Huế".decomposedStringWithCanonicalMapping
+    try workdir.write("data/\(name)/\(name).csv", "code,value\na1,1\n")
+    try workdir.write("data/\(name)/other.csv", "name,size\na,1\n")
+    try workdir.write("data/a*.csv", "name,size\na,1\n")
+    let (proposed, run) = try proposeAndRun("data")
+    #expect(try rows(run, "all")["accepted"] as? Int == 2, "\(proposed)")
+    #expect(proposed.out.contains("  a*.csv: its name has * or ?"))
   }
 
   @Test func `odd names of folders, files and columns do no harm`() throws {
