@@ -14,14 +14,11 @@ extension Proposal {
     // A known dataset's name is left to files that fit it, which may come later.
     var names = Set(draft.datasets)
     for header in order {
-      guard let files = groups[header], let first = files.first else { continue }
-      let columns = first.columns.indices.map { index in
-        SniffedColumn(
-          name: first.columns[index].name, joining: files.map { $0.columns[index] })
-      }
+      guard let files = groups[header] else { continue }
       let name = Self.name(of: files.map(\.path), besides: &names)
       try add(
-        files, SchemaDraft(dataset: name, sniffed: columns, reference: reference), draft)
+        files, SchemaDraft(dataset: name, files: files.map(\.columns), reference: reference),
+        draft)
     }
   }
 
@@ -35,7 +32,8 @@ extension Proposal {
       }
       return
     }
-    while true {
+    var unknown = unknown
+    while !unknown.isEmpty {
       let schema = try folder.schema(draft.text, of: draft.dataset)
       var files: [ProposedFile] = []
       var refused: [LeftOut] = []
@@ -49,17 +47,25 @@ extension Proposal {
       let reading = try DatasetReading(
         inputs(files), schema: schema, reference: reference, interruption: interruption)
       let sum = reading.accounting
-      // Each round takes a requirement or a type away, so there is a last one.
+      // Each round takes a file, a requirement or a type away, so there is a last one.
       if draft.yield(to: reading.faults, rows: sum.rowsRead, repeats: sum.superseded) { continue }
+      refused += reading.refused
+      refused += reading.files.filter { $1.rejected * 2 > $1.rowsRead }.map { path, rows in
+        LeftOut(
+          path,
+          "\(rows.rejected) of its \(rows.rowsRead) records are not like its header; is there another "
+            + "line above or below it?")
+      }
+      guard !refused.isEmpty else {
+        datasets.append(
+          ProposedDataset(
+            schema: schema, isNew: true, files: files, doubt: draft.doubt, reading: reading,
+            schemaText: Array(draft.text.utf8)))
+        return
+      }
       leftOut += refused
-      guard !files.isEmpty else { return }
-      datasets.append(
-        ProposedDataset(
-          schema: schema, isNew: true, files: files, reading: reading,
-          schemaText: Array(draft.text.utf8)))
-      leaveOutRefused(from: datasets.count - 1)
-      if datasets.last?.files.isEmpty == true { datasets.removeLast() }
-      return
+      let paths = Set(refused.map(\.path))
+      unknown.removeAll { paths.contains($0.path) }
     }
   }
 

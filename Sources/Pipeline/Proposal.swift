@@ -144,7 +144,7 @@ public struct Proposal: Sendable {
     datasets.removeAll(where: \.files.isEmpty)
   }
 
-  mutating func leaveOutRefused(from index: Int) {
+  private mutating func leaveOutRefused(from index: Int) {
     let refused = datasets[index].reading.refused
     guard !refused.isEmpty else { return }
     leftOut += refused

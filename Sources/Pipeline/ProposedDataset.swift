@@ -9,6 +9,8 @@ public struct ProposedDataset: Sendable {
   public let isNew: Bool
   /// In the order of their paths.
   public internal(set) var files: [ProposedFile]
+  /// What only the user can decide of a schema that was made; `nil` where there is nothing.
+  public internal(set) var doubt: String?
   /// Headers of the files that the schema does not name, each once.
   public var ignored: [String] {
     var seen: Set<String> = []

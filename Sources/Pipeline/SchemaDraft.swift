@@ -18,6 +18,8 @@ struct SchemaDraft {
   let dataset: String
   private(set) var columns: [Column]
   private var key: String?
+  /// What only the user can decide.
+  private(set) var doubt: String?
   /// Headers that stand in the files more than once: nobody can say which column is meant.
   private let doubled: [String]
 
@@ -25,10 +27,13 @@ struct SchemaDraft {
 
   /// - Parameters:
   ///   - dataset: a name that no other dataset of the pipeline has.
-  ///   - sniffed: the columns of the files together.
+  ///   - files: the columns of each file; all have the same headers.
   ///   - reference: the places by which columns of places are recognised.
-  init(dataset: String, sniffed: [SniffedColumn], reference: Reference) {
+  init(dataset: String, files: [[SniffedColumn]], reference: Reference) {
     self.dataset = dataset
+    let sniffed = (files.first ?? []).enumerated().map { index, column in
+      SniffedColumn(name: column.name, joining: files.map { $0[index] })
+    }
     let named = sniffed.filter { !$0.name.isEmpty }
     let folds = Dictionary(grouping: named) { Fold($0.name).bare }
     func isSingle(_ column: SniffedColumn) -> Bool { folds[Fold(column.name).bare]?.count == 1 }
@@ -40,15 +45,20 @@ struct SchemaDraft {
       let name = Self.distinct(words.identifier, among: &names)
       columns.append(Self.column(column, called: name, words, reference))
     }
-    let rows = sniffed.map(\.count).max() ?? 0
-    let codes = zip(columns, named.filter(isSingle)).filter { column, sniffed in
-      rows > 1 && !column.isPersonal && column.isRequired && sniffed.distinct == sniffed.count
-        && ["id", "text", "integer"].contains(column.type)
+    key = nil
+    let code = columns.firstIndex { column in
+      guard !column.isPersonal, column.isRequired, HeaderWords(column.header).isCode,
+        ["id", "text", "integer", "category"].contains(column.type)
+      else { return false }
+      let header = Fold(column.header).exact
+      let parts = files.flatMap { $0.filter { Fold($0.name).exact == header } }
+      return parts.contains { $0.count > 1 } && parts.allSatisfy { $0.distinct == $0.count }
     }
-    key = codes.first { HeaderWords($0.1.name).isCode }?.0.name
-    if let key, let index = columns.firstIndex(where: { $0.name == key }) {
-      columns[index].type = "id"
-      columns[index].remark = "all different, and called a code"
+    if let code {
+      key = columns[code].name
+      columns[code].type = "id"
+      columns[code].members = []
+      columns[code].remark = "all different in each file, and called a code"
     }
     // A name found in any province is a ward's only where the province is known.
     if !columns.contains(where: { $0.type == "province" }) {
@@ -129,7 +139,11 @@ struct SchemaDraft {
   /// `faults` are the rejected records by column and code, `repeats` those whose key another has.
   mutating func yield(to faults: [ColumnFault: Int], rows: Int, repeats: Int) -> Bool {
     var isChanged = false
-    if repeats > 0, key != nil {
+    if repeats > 0, let name = key {
+      // Either the same was exported again, or each file counts from one anew.
+      doubt =
+        "\(repeats) records have a \(name) that another has; every record counts, unless the schema "
+        + "says key: \(name), by which the last of each does"
       key = nil
       isChanged = true
     }
@@ -164,7 +178,7 @@ struct SchemaDraft {
     if let key {
       lines += ["# One record counts for each \(key): the last.", "key: \(key)"]
     } else {
-      lines.append("# No column tells records apart in all files: every record counts.")
+      lines.append("# " + (doubt ?? "No column tells records apart: every record counts."))
     }
     let (provinces, wards) = (names(of: "province"), names(of: "ward"))
     if !provinces.isEmpty || !wards.isEmpty {

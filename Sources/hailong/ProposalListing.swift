@@ -58,6 +58,7 @@ struct ProposalListing {
     if let nearest = dataset.files.first?.nearest {
       try console.print("  \(Self.words(nearest))", .yellow)
     }
+    if let doubt = dataset.doubt { try console.print("  \(doubt)", .yellow) }
     var table = Listing(["column", "type", "read from"])
     for (index, column) in schema.columns.enumerated() {
       let headers = dataset.headers(ofColumn: index)
@@ -140,7 +141,7 @@ struct ProposalListing {
 
   private func json(_ dataset: ProposedDataset) -> JSON {
     [
-      "dataset": .string(dataset.name), "new": .bool(dataset.isNew),
+      "dataset": .string(dataset.name), "new": .bool(dataset.isNew), "doubt": JSON(dataset.doubt),
       "columns": .array(
         dataset.schema.columns.enumerated().map { index, column in
           [

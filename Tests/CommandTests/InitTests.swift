@@ -114,8 +114,11 @@ struct InitTests {
     try workdir.write("data/don-thu-01.csv", Self.requests)
     try workdir.write("data/sub/don-thu-02.txt", Self.requests.replacing(";", with: "\t"))
     try workdir.write("data/other.csv", "name,size\na,1\nb,2\n")
-    let (_, run) = try proposeAndRun("data")
+    let (proposed, run) = try proposeAndRun("data")
     let pipeline = try workdir.read("data/hailong/pipeline.yml")
+    let doubt = "8 records have a ma_don that another has; every record counts, unless"
+    #expect(proposed.out.contains(doubt), "\(proposed)")
+    #expect(try workdir.read("data/hailong/schemas/don_thu.yml").contains("# \(doubt)"))
     #expect(
       pipeline.contains(
         "    files:\n      - \"../don-thu-01.csv\"\n      - \"../sub/*.txt\"\n"), "\(pipeline)")
@@ -131,13 +134,14 @@ struct InitTests {
     try workdir.write("data/prose.txt", "Read me first.\nThen the rest.\n")
     try workdir.write("data/cut.csv.gz", Data([0x1F, 0x8B, 8, 0, 1, 2]))
     try workdir.write("data/scan.pdf", "x")
+    try workdir.write("data/titled.csv", "REPORT\nfrom July\n,,\ncode,a,b\nx,1,2\ny,3,4\n")
     try workdir.link("data/gone.csv", to: "nowhere")
     try workdir.link("data/loop", to: ".")
     #expect(try workdir.shell("mkfifo data/pipe.csv").status == 0)
     let (proposed, run) = try proposeAndRun("data")
     let names = [
       "book.xlsx", "empty.csv", "prose.txt", "cut.csv.gz", "scan.pdf", "gone.csv", "loop",
-      "pipe.csv",
+      "pipe.csv", "titled.csv",
     ]
     let pipeline = try workdir.read("data/hailong/pipeline.yml")
     for name in names {
@@ -213,7 +217,8 @@ struct InitTests {
 
   @Test func `a KPI that a schema of the user's cannot answer is left out`() throws {
     try SmallCampaign.write(into: workdir)
-    try workdir.edit("surveys/schemas/dossiers.yml", "online: [\"Trực tuyến\"]", "web: [\"Trực tuyến\"]")
+    try workdir.edit(
+      "surveys/schemas/dossiers.yml", "online: [\"Trực tuyến\"]", "web: [\"Trực tuyến\"]")
     try workdir.write("data/hue.csv", SmallCampaign.hue)
     try proposeAndRun("data", "--schema", "surveys/schemas/dossiers.yml")
     let catalog = try workdir.read("data/hailong/kpis.yml")
