@@ -123,6 +123,10 @@ public struct Proposal: Sendable {
     guard columns.count > 1 || !path.lowercased().contains(".txt") else {
       return .unreadable("it has one column only, as prose has; a table is called .csv")
     }
+    guard sniffed.text.beginsWithHeader else {
+      return .unreadable(
+        "most of its lines are not as wide as the first; take away what stands above the header")
+    }
     let nearest = sniffed.fits.first.flatMap { $0.matched * 2 > columns.count ? $0 : nil }
     return .unknown(Unknown(path: path, columns: sniffed.text.columns, nearest: nearest))
   }
@@ -162,6 +166,13 @@ extension SchemaFit {
 }
 
 extension SniffedText {
+  /// Whether most records are as wide as the first: a title line is not.
+  fileprivate var beginsWithHeader: Bool {
+    guard let best = delimiters.first else { return true }
+    let judged = best.fields > 1 ? [best] : delimiters
+    return judged.allSatisfy { $0.alike * 2 >= $0.records }
+  }
+
   /// Whether it is text in an encoding that is read.
   fileprivate var isText: Bool {
     switch encoding {
