@@ -11,14 +11,20 @@ public struct Reject: Hashable, Sendable {
   public let value: String
   /// What the code leaves open: the range, the number of fields, the nearest word.
   public let detail: String
+  /// The code of the record's province; `nil` where it could not be read, or its columns disagree.
+  public let province: String?
 
-  public init(file: String, line: Int, code: Code, column: String?, value: String, detail: String) {
+  public init(
+    file: String, line: Int, code: Code, column: String?, value: String, detail: String,
+    province: String? = nil
+  ) {
     self.file = file
     self.line = line
     self.code = code
     self.column = column
     self.value = value
     self.detail = detail
+    self.province = province
   }
 
   /// The reasons, as other programs know them: more may come, none is renamed.

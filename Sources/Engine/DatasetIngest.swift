@@ -214,7 +214,7 @@ final class DatasetIngest {
           throw lateRefusals.failure(of: block.file)
         }
       }
-      file.add(shard, schema: rowPlan.plan.schema, reject: output.reject)
+      file.add(shard, of: rowPlan.plan, reject: output.reject)
       output.records?(shard.content.text)
       certain.append((shard.content.rows, index))
     }

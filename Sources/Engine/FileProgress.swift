@@ -27,7 +27,8 @@ struct FileProgress {
 
   /// Adds the next shard, and hands on its rejects in the order of lines.
   mutating func add(
-    _ shard: ShardReader.Shard, schema: Schema, reject: (Reject, _ raw: [UInt8]) -> Void
+    _ shard: ShardReader.Shard, of plan: CountingPlan,
+    reject: (Reject, _ raw: [UInt8]) -> Void
   ) {
     let content = shard.content
     if content.lastRecord >= 0 { settleCaptions(reject) }
@@ -35,12 +36,12 @@ struct FileProgress {
     func passCaptions(before limit: Int) {
       while let caption = captions.first, caption.line < limit {
         captions.removeFirst()
-        pass(caption, isLast: caption.line > content.lastRecord, schema, reject)
+        pass(caption, isLast: caption.line > content.lastRecord, plan, reject)
       }
     }
     for row in content.rejects {
       passCaptions(before: row.line)
-      note((self.reject(row, schema), row.raw), reject)
+      note((self.reject(row, plan), row.raw), reject)
     }
     passCaptions(before: .max)
     for (kind, amount) in content.skipped { count(kind, amount, in: \.skipped) }
@@ -70,10 +71,10 @@ struct FileProgress {
   }
 
   private mutating func pass(
-    _ caption: RowBuilder.Caption, isLast: Bool, _ schema: Schema,
+    _ caption: RowBuilder.Caption, isLast: Bool, _ plan: CountingPlan,
     _ reject: (Reject, _ raw: [UInt8]) -> Void
   ) {
-    captions.append(caption.reject.map { (self.reject($0, schema), $0.raw) })
+    captions.append(caption.reject.map { (self.reject($0, plan), $0.raw) })
     if !isLast { settleCaptions(reject) }
   }
 
@@ -96,12 +97,13 @@ struct FileProgress {
     reject(found.reject, found.raw)
   }
 
-  private func reject(_ row: RowBuilder.RowReject, _ schema: Schema) -> Reject {
+  private func reject(_ row: RowBuilder.RowReject, _ plan: CountingPlan) -> Reject {
     let first = line + row.line
     let detail = row.lineCount > 1 ? "\(first)–\(first + row.lineCount - 1)" : row.detail
     return Reject(
       file: input.name, line: first, code: row.code,
-      column: row.column.map { schema.columns[$0].name }, value: row.value, detail: detail)
+      column: row.column.map { plan.schema.columns[$0].name }, value: row.value, detail: detail,
+      province: row.province.map { plan.reference.provinces[$0].code })
   }
 
   private mutating func count(

@@ -121,6 +121,8 @@ extension SourceText {
         known.add(shape, of: head)
         return .success(shape)
       } catch { refusal = error }
+      // More of it would show no other header.
+      if isWhole || head.count(where: Lines.isLineEnd) > HeaderRows.rowLimit { break }
     }
     return .failure(refusal)
   }

@@ -5,6 +5,7 @@ internal import Definitions
 struct HeadRow {
   /// In normal form C without outer white space; `nil` where the row is no CSV or no UTF-8.
   let fields: [String]?
+  let start: Int
   /// The 1-based line.
   let line: Int
   /// Where the next row starts, and its line.
@@ -21,7 +22,7 @@ struct HeadRow {
   ) {
     guard start < head.count else { return nil }
     let bytes = head.span
-    self.line = line
+    (self.start, self.line) = (start, line)
     guard
       let firstEnd = Lines.end(bytes, from: start, to: head.count) ?? (isWhole ? head.count : nil)
     else { return nil }

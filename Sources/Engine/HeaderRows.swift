@@ -12,7 +12,8 @@ struct HeaderRows {
   /// empty ones more or less.
   let fields: [String]
   let mapping: HeaderMapping
-  /// The 1-based line of the first row.
+  /// Where the first row starts, and its 1-based line.
+  let start: Int
   let line: Int
   /// Rows that are no records, by kind.
   let skipped: [String: Int]
@@ -25,7 +26,10 @@ struct HeaderRows {
   private let agreement: Int
 
   /// Rows that are looked at: titles take a few, and records tell their width.
-  private static let rowLimit = 60
+  private static let titleLimit = 20
+  static let rowLimit = 60
+  /// So many names of columns in one row are no accident: what follows are records.
+  private static let telltaleNames = 3
   /// Rows that one header may take.
   private static let depth = 3
 
@@ -51,7 +55,7 @@ struct HeaderRows {
     self.delimiter = delimiter
     self.skipped = skipped
     mapping = best.mapping
-    self.line = rows[best.index].line
+    (self.start, self.line) = (rows[best.index].start, rows[best.index].line)
     end = rows[last].end
     endLine = rows[last].endLine
     let width = Self.width(of: best.fields, rows[(last + 1)...])
@@ -84,16 +88,25 @@ struct HeaderRows {
     of rows: [HeadRow], schema: Schema, words: HeaderWords
   ) -> Candidate? {
     var best: Candidate?
-    var end = rows.count
+    var end = min(rows.count, Self.titleLimit)
+    // How many columns each row names by itself.
+    var named = [Int](repeating: 0, count: rows.count)
     for depth in 1...(schema.isVerbatim ? 1 : Self.depth) {
       for index in rows.indices where index < end && index + depth <= rows.count {
-        guard let fields = Self.names(rows[index..<(index + depth)], words) else { continue }
+        let band = index..<(index + depth)
+        guard depth == 1 || named[band].contains(where: { $0 > 0 }),
+          let fields = Self.names(rows[band], words)
+        else { continue }
         let mapping = HeaderMapping(fields, schema: schema, words: words)
+        if depth == 1 { named[index] = mapping.matched }
         let candidate = Candidate(index: index, depth: depth, fields: fields, mapping: mapping)
         if let best, candidate.score <= best.score { continue }
         best = candidate
-        // What follows a header are records.
-        if mapping.refusal == nil { end = index + 1 }
+        if mapping.refusal == nil {
+          end = index + 1
+        } else if mapping.matched >= Self.telltaleNames {
+          end = min(end, index + Self.depth + 1)
+        }
       }
     }
     return best

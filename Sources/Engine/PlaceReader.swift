@@ -131,6 +131,22 @@ final class PlaceReader {
     }
   }
 
+  /// The province of a rejected record; `nil` where no column tells it, or two tell different ones.
+  func province(of row: Int, columns: [TypedColumn]) -> Int? {
+    func filled(_ column: Int) -> Bool {
+      fields[column] != nil && columns[column].isPresent[row] != 0
+    }
+    var found = Set(schema.provinceColumns.filter(filled).map { columns[$0].values[row] })
+    if found.isEmpty {
+      found = Set(
+        schema.wardColumns.filter(filled).map {
+          Int64(wardProvince[Int(columns[$0].values[row])])
+        })
+    }
+    guard found.count == 1, let only = found.first else { return nil }
+    return Int(only)
+  }
+
   /// Whether a province that every record must have is missing.
   private func lacksProvince(_ row: Int, _ columns: [TypedColumn]) -> Bool {
     provinceColumns.contains {

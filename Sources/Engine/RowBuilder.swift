@@ -28,6 +28,8 @@ final class RowBuilder {
     var column: Int?
     var value = ""
     var detail = ""
+    /// The index of its province, where that could be read.
+    var province: Int?
     /// How many lines it takes.
     var lineCount = 1
     /// Where it lies in the block.
@@ -124,6 +126,7 @@ final class RowBuilder {
         line: batch.line(row), code: isCutOff ? .truncated : fault.code,
         column: isCutOff || fault.column < 0 ? nil : fault.column,
         value: isCutOff ? "" : fault.value, detail: isCutOff ? "" : fault.detail,
+        province: isCutOff ? nil : placeReader.province(of: row, columns: columns),
         place: batch.start(row)..<batch.end(row))
       switch guess {
       case nil: result.rejects.append(reject)

@@ -60,6 +60,7 @@ public struct PublishedQuality: Decodable, Sendable {
   /// A file that was left out as a whole.
   public struct Refused: Decodable, Hashable, Sendable {
     public let file: String
+    public let dataset: String?
     public let reason: String
   }
 }

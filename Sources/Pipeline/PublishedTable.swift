@@ -13,7 +13,7 @@ struct PublishedTable {
     /// The field of this column; empty where the file has no such column.
     subscript(name: String) -> String { columns[name].map { fields[$0] } ?? "" }
 
-    fileprivate init(columns: [String: Int], fields: [String]) {
+    init(columns: [String: Int], fields: [String]) {
       self.columns = columns
       self.fields = fields
     }
@@ -46,15 +46,23 @@ struct PublishedTable {
         message: "\(folder)/\(name), record \(error.record): \(error.message); "
           + "it is not as it was published, see: hailong verify \(folder)")
     }
-    columns = Dictionary(
-      table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    for column in required where columns[column] == nil {
-      throw PublishedRuns.Fault(
-        kind: .damaged,
-        message: "\(folder)/\(name) has no column \"\(column)\"; it is not as it was published, "
-          + "see: hailong verify \(folder)")
-    }
+    columns = try Self.columns(of: table.header, "\(folder)/\(name)", folder, required)
   }
 
   var rows: [Row] { table.rows.map { Row(columns: columns, fields: $0) } }
+
+  /// Where each column stands; throws where a required one does not.
+  static func columns(
+    of header: [String], _ path: String, _ folder: String, _ required: [String]
+  ) throws(PublishedRuns.Fault) -> [String: Int] {
+    let columns = Dictionary(
+      header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    for column in required where columns[column] == nil {
+      throw PublishedRuns.Fault(
+        kind: .damaged,
+        message: "\(path) has no column \"\(column)\"; it is not as it was published, "
+          + "see: hailong verify \(folder)")
+    }
+    return columns
+  }
 }

@@ -1,6 +1,6 @@
 internal import Definitions
 
-/// What the values of a column look like in a sample; the values themselves are not kept.
+/// What the values of a column look like in a sample.
 public struct SniffedColumn: Sendable {
   public let name: String
   /// The name of a column type.
@@ -8,16 +8,28 @@ public struct SniffedColumn: Sendable {
   public let filled: Int
   public let count: Int
   /// How many different values there are.
-  public let distinct: Int
+  public var distinct: Int { values.count }
+  /// The different values, which nobody outside is shown.
+  let values: Set<String>
 
   init(name: String, values: [String]) {
-    self.name = name
-    count = values.count
     let filled = values.filter { !$0.isEmpty }
-    self.filled = filled.count
-    let distinct = Set(filled)
-    self.distinct = distinct.count
-    type = Self.type(of: distinct, filled: filled.count)
+    self.init(name: name, values: Set(filled), filled: filled.count, count: values.count)
+  }
+
+  /// The column of these files together.
+  init(name: String, joining parts: [SniffedColumn]) {
+    self.init(
+      name: name, values: parts.reduce(into: []) { $0.formUnion($1.values) },
+      filled: parts.reduce(0) { $0 + $1.filled }, count: parts.reduce(0) { $0 + $1.count })
+  }
+
+  private init(name: String, values: Set<String>, filled: Int, count: Int) {
+    self.name = name
+    self.values = values
+    self.filled = filled
+    self.count = count
+    type = Self.type(of: values, filled: filled)
   }
 
   private static func type(of values: Set<String>, filled: Int) -> String {

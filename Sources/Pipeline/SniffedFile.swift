@@ -20,8 +20,9 @@ public struct SniffedFile: Sendable {
 
   static let sampleBytes = 1 << 20
 
-  /// Reads a sample of the file, and its first records by the schema that fits best.
-  public init(_ path: String, schemas: [Schema]) throws(RunFailure) {
+  /// Reads a sample of the file, and its first records by the schema that fits best, unless
+  /// `triesRecords` is false.
+  public init(_ path: String, schemas: [Schema], triesRecords: Bool = true) throws(RunFailure) {
     self.path = path
     do {
       let attributes = try FileManager.default.attributesOfItem(
@@ -39,7 +40,7 @@ public struct SniffedFile: Sendable {
     let file = InputFile(name: path, path: path)
     let sample: Sample
     do throws(IngestFailure) {
-      sample = try Sample(file)
+      sample = try Sample(file, schemas: schemas)
     } catch {
       throw RunFailure(.noInput, "\(path): \(error.reason)")
     }
@@ -53,7 +54,7 @@ public struct SniffedFile: Sendable {
       }
       let ordered = fits.sorted(by: SchemaFit.isBetter)
       self.fits = ordered
-      if let best = ordered.first, best.shape != nil {
+      if triesRecords, let best = ordered.first, best.shape != nil {
         let folder = URL(filePath: best.schema.path).deletingLastPathComponent()
         let reference = folder.deletingLastPathComponent().appending(path: "reference")
         problems = try FirstProblems(
@@ -73,7 +74,7 @@ private struct Sample {
   let text: SniffedText
   let evidence: EncodingEvidence?
 
-  init(_ file: InputFile) throws(IngestFailure) {
+  init(_ file: InputFile, schemas: [Schema]) throws(IngestFailure) {
     packing = try Packing(of: file)
     do throws(IngestFailure) {
       let asItLies = try TextHead(of: file, count: SniffedFile.sampleBytes)
@@ -84,7 +85,8 @@ private struct Sample {
         } ?? asItLies
       self.evidence = evidence
       text = SniffedText(
-        head.bytes, isWhole: head.isWhole, source: (asItLies.source, asItLies.isSourceWhole))
+        head.bytes, isWhole: head.isWhole, source: (asItLies.source, asItLies.isSourceWhole),
+        header: LikelyHeader(in: head, schemas: schemas))
     } catch .damaged(_, let reason) {
       evidence = nil
       text = SniffedText([], isWhole: true, source: ([], true), damage: reason)

@@ -1,6 +1,6 @@
 internal import CSV
 public import Definitions
-internal import Engine
+public import Engine
 internal import Foundation
 
 /// What the first bytes of a file tell without any schema: encoding, line ends, delimiter, columns.
@@ -9,8 +9,8 @@ public struct SniffedText: Sendable {
   public let lineEnds: [(name: String, count: Int)]
   /// For each delimiter what reading with it gives; the likeliest first.
   public let delimiters: [DelimiterEvidence]
-  /// The 1-based line of the header.
-  public let headerLine: Int
+  /// Where the header is; `nil` where there is no text.
+  public let header: LikelyHeader?
   public let columns: [SniffedColumn]
   public let recordCount: Int
 
@@ -43,32 +43,35 @@ public struct SniffedText: Sendable {
   ///   - head: the first bytes of the text, decoded as far as is known how.
   ///   - isWhole: whether these are all.
   ///   - source: the bytes before they were decoded.
+  ///   - header: where in the text the header is.
   ///   - damage: why there is no text, and the remedy.
   init(
-    _ head: [UInt8], isWhole: Bool, source: (bytes: [UInt8], isWhole: Bool), damage: String? = nil
+    _ head: [UInt8], isWhole: Bool, source: (bytes: [UInt8], isWhole: Bool),
+    header: LikelyHeader? = nil, damage: String? = nil
   ) {
     let encoding =
       damage.map { .other($0) } ?? Self.encoding(of: source.bytes, isWhole: source.isWhole)
     self.encoding = encoding
     lineEnds = Self.lineEnds(of: head)
-    let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
-    let text = Self.wholeLines(hasMark ? Array(head.dropFirst(3)) : head, isWhole: isWhole)
-    var samples: [(evidence: DelimiterEvidence, records: [[String]])] = []
-    if case .other = encoding {
-      headerLine = 1
-    } else {
-      headerLine = 1 + Self.blankLines(at: text)
-      samples = Array(",;\t|".utf8).map { Self.sample(text, delimiter: $0) }
-        .sorted { $1.evidence.weight < $0.evidence.weight }
+    var isText = true
+    if case .other = encoding { isText = false }
+    guard isText, let header else {
+      (self.header, delimiters, columns, recordCount) = (nil, [], [], 0)
+      return
     }
-    delimiters = samples.map(\.evidence)
-    let best = samples.first?.records ?? []
-    recordCount = max(0, best.count - 1)
-    let header = best.first ?? []
-    columns = header.indices.map { index in
+    self.header = header
+    let text = Self.wholeLines(Array(head[header.start...]), isWhole: isWhole)
+    let samples = FileShape.delimiters.map { Self.sample(text, delimiter: $0) }
+      .sorted { $1.evidence.weight < $0.evidence.weight }
+    let chosen = samples.filter { $0.evidence.delimiter == header.delimiter }
+    delimiters = (chosen + samples.filter { $0.evidence.delimiter != header.delimiter })
+      .map(\.evidence)
+    let records = (chosen.first?.records ?? []).dropFirst(header.rowCount)
+    recordCount = records.count
+    columns = header.fields.enumerated().map { index, name in
       SniffedColumn(
-        name: header[index].normalized,
-        values: best.dropFirst().compactMap { $0.indices.contains(index) ? $0[index] : nil })
+        name: name,
+        values: records.compactMap { $0.indices.contains(index) ? $0[index] : nil })
     }
   }
 
@@ -115,11 +118,6 @@ public struct SniffedText: Sendable {
       return head
     }
     return Array(head[...end])
-  }
-
-  private static func blankLines(at text: [UInt8]) -> Int {
-    let blank = text.prefix { [0x0A, 0x0D, 0x20, 0x09].contains($0) }
-    return max(blank.count { $0 == 0x0A }, blank.count { $0 == 0x0D })
   }
 
   private static func sample(

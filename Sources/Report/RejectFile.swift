@@ -3,7 +3,9 @@ public import Definitions
 
 /// `rejects.csv`: one line a record that was left out, written one by one.
 public enum RejectFile {
-  public static let columns = ["file", "line", "column", "code", "message", "value"]
+  public static let columns = [
+    "file", "line", "column", "code", "message", "value", "province_code",
+  ]
 
   /// The first line of the document.
   public static var header: [UInt8] { CSVWriter(header: columns).bytes }
@@ -18,7 +20,7 @@ public enum RejectFile {
       [
         reject.file, "\(reject.line)", reject.column ?? "", reject.code.rawValue,
         reject.code.message(detail: reject.detail)[language],
-        reject.value.withoutFormula,
+        reject.value.withoutFormula, reject.province ?? "",
       ], to: &bytes)
   }
 }

@@ -23,9 +23,9 @@ struct Hailong: ParsableCommand {
     ).text,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, PlanCommand.self, SniffCommand.self, CleanCommand.self,
-      CatalogCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
-      SynthCommand.self,
+      RunCommand.self, CheckCommand.self, PlanCommand.self, SniffCommand.self, InitCommand.self,
+      CleanCommand.self, CatalogCommand.self, ShowCommand.self, CompareCommand.self,
+      VerifyCommand.self, SynthCommand.self,
     ])
 
   static func main() {

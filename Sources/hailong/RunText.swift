@@ -77,8 +77,9 @@ extension PublishedRun {
   func printDoubts(on console: Console) throws {
     var lines: [(String, Console.Style)] = []
     if quality.all.rejected > 0 {
-      let codes = Self.list(quality.all.rejects)
-      lines.append(("rejected: \(codes); see \(folder)/rejects.csv", .plain))
+      lines.append(("rejected: \(Self.list(quality.all.rejects))", .plain))
+      lines += rejectedFiles.map { ("  " + $0, .plain) }
+      lines.append(("  see them with: hailong show rejects \(folder.shellWord)", .plain))
     }
     if !quality.all.warnings.isEmpty {
       lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .plain))
@@ -103,6 +104,20 @@ extension PublishedRun {
     guard !lines.isEmpty else { return }
     try console.print()
     for (line, style) in lines { try console.print(line, style) }
+  }
+
+  /// The files with most rejects, worst first: `a.csv: 3 of 110 (unknown_ward 2, bad_date 1)`.
+  private var rejectedFiles: [String] {
+    let files = quality.files.filter { $0.tally.rejected > 0 }
+      .sorted { ($1.tally.rejected, $0.file) < ($0.tally.rejected, $1.file) }
+    // One more would take no more room than to say that there is one.
+    let shown = files.count > 6 ? files.prefix(5) : files[...]
+    let lines = shown.map { file in
+      "\(file.file): \(file.tally.rejected) of \(file.tally.rowsRead) "
+        + "(\(Self.list(file.tally.rejects)))"
+    }
+    let rest = files.count - shown.count
+    return rest > 0 ? lines + ["and \(rest) more files"] : lines
   }
 
   /// The greatest counts first: `bad_date 12, unknown_ward 3, and 2 more codes`.

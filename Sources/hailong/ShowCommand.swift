@@ -3,29 +3,39 @@ internal import Definitions
 internal import Pipeline
 internal import Report
 
-/// `hailong show [RUN]`.
+/// `hailong show [RUN] [rejects]`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows what a run published: rankings, figures, data quality.",
+    abstract: "Shows what a run published: rankings, figures, data quality, rejects.",
     discussion: Help(
       examples: [
         ("hailong show", "the run published last"),
         ("hailong show delegations-2025-08 --provinces 46,25", "two provinces side by side"),
         ("hailong show --kpi online_rate --grouping province", "one KPI in every province"),
         ("hailong show --province Huế --json", "one province as a JSON document"),
+        ("hailong show rejects", "what was left out, by file and reason, and where to mend it"),
+        (
+          "hailong show nightly rejects --province Huế,25 --all",
+          "every rejected record of two provinces"
+        ),
       ],
       notes: """
         A figure stands beside its counts: numerator / denominator, or n where there is a \
         denominator alone. "–" means no data, which is not zero.
+
+        A reject belongs to the province that its record names; where that cannot be read, to the \
+        one province of all accepted records of its file. A pipeline that is called rejects is \
+        shown by its folder: hailong show out/rejects.
         """
     ).text)
 
   @Argument(
     help: ArgumentHelp(
-      "A run's folder, its id or the name of its pipeline; without it the latest of all.",
+      "A run's folder, its id or the name of its pipeline; without it the latest of all. The word "
+        + "rejects before or after it lists the records that were left out.",
       valueName: "run"))
-  var name: String?
+  var names: [String] = []
 
   @OptionGroup var out: OutOption
 
@@ -37,7 +47,10 @@ struct ShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only this grouping, such as province+field.", valueName: "grouping"))
   var grouping: String?
 
-  @Option(help: ArgumentHelp("Only this province, by code or name.", valueName: "province"))
+  @Option(
+    help: ArgumentHelp(
+      "Only this province, by code or name; of rejects several, with commas between.",
+      valueName: "province"))
   var province: String?
 
   @Option(
@@ -46,18 +59,59 @@ struct ShowCommand: ParsableCommand {
   )
   var provinces: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Only rejects of this file: its path as listed, or the end of it.", valueName: "file"))
+  var file: String?
+
+  @Option(help: ArgumentHelp("Only rejects of this code, such as bad_date.", valueName: "code"))
+  var code: String?
+
+  @Option(help: ArgumentHelp("Only rejects of this dataset.", valueName: "dataset"))
+  var dataset: String?
+
+  @Flag(help: "List every rejected record.")
+  var all = false
+
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  private static let rejects = "rejects"
+
+  /// Whether the rejects are asked for, and of which run.
+  private var subject: (isRejects: Bool, run: String?) {
+    if names.first == Self.rejects { return (true, names.dropFirst().first) }
+    return names.count == 2 ? (true, names[0]) : (false, names.first)
+  }
+
   func validate() throws {
+    guard names.count < 2 || (names.count == 2 && names.contains(Self.rejects)) else {
+      throw ValidationError("show takes one run: show RUN, or show RUN rejects")
+    }
+    if subject.isRejects {
+      guard kpi.isEmpty, grouping == nil, provinces == nil else {
+        throw ValidationError(
+          "rejects have no KPI and no grouping; choose with --province, --file, --code, --dataset")
+      }
+    } else if file != nil || code != nil || dataset != nil || all {
+      throw ValidationError(
+        "--file, --code, --dataset and --all choose among rejects: hailong show rejects …")
+    }
     if provinces != nil, province != nil || grouping != nil {
       throw ValidationError("--provinces goes with --kpi only; leave out --province and --grouping")
     }
   }
 
   func run() throws {
-    let run = try PublishedRun(folder: PublishedRuns(out: out.folder).folder(of: name))
     let console = Console(json: json)
+    let (subject, runs) = (subject, PublishedRuns(out: out.folder))
+    let run = try PublishedRun(folder: runs.folder(of: subject.run))
+    if names == [Self.rejects], runs.pipelines.contains(Self.rejects) {
+      console.say(
+        "note: the pipeline called rejects is shown by: hailong show "
+          + "\(out.folder)/\(Self.rejects)".shellWord)
+    }
+    guard !subject.isRejects else { return try showRejects(of: run, on: console) }
     let selection = try Selection(
       of: run, kpis: kpi.flatMap { $0.split(separator: ",").map(String.init) }, grouping: grouping,
       province: province)
@@ -81,6 +135,28 @@ struct ShowCommand: ParsableCommand {
         try run.print(figures, on: console)
       }
     }
+  }
+}
+
+extension ShowCommand {
+  /// Lists what was left out, as far as it was asked for.
+  private func showRejects(of run: PublishedRun, on console: Console) throws {
+    if let dataset, run.quality.datasets[dataset] == nil {
+      throw Failure.unknown("dataset", dataset, among: run.quality.datasets.keys.sorted())
+    }
+    if let code, run.quality.all.rejects[code] == nil, Reject.Code(rawValue: code) == nil {
+      throw Failure.unknown(
+        "reject of the code", code, among: run.quality.all.rejects.keys.sorted())
+    }
+    let provinces = try (province ?? "").split(separator: ",").map { name in
+      try run.code(ofProvince: name.trimmingPrefix(" ").description)
+    }
+    let listing = RejectListing(
+      run: run,
+      selection: RejectSelection(
+        of: run, provinces: provinces, file: file, code: code, dataset: dataset),
+      listsAll: all)
+    try json ? console.print(listing.json()) : listing.print(on: console)
   }
 }
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Definitions
-internal import Foundation
 internal import Pipeline
 internal import Report
 
@@ -42,12 +41,7 @@ struct SniffCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(json: json)
-    let schemas = try Self.paths(self.schemas).map { path in
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw Failure(.noInput, "\(path): there is no such file")
-      }
-      return try Schema.read(path: path)
-    }
+    let schemas = try KnownSchemas.read(self.schemas).map(\.schema)
     var documents: [JSON] = []
     for (index, path) in files.enumerated() {
       let file = try SniffedFile(path, schemas: schemas)
@@ -63,16 +57,5 @@ struct SniffCommand: ParsableCommand {
     } else if schemas.isEmpty {
       console.say("no schema to compare with; name one with --schema FILE")
     }
-  }
-
-  /// The schemas named, or those of `surveys/schemas/` here or in a folder above.
-  private static func paths(_ named: [String]) -> [String] {
-    guard named.isEmpty else { return named }
-    for folder in ["surveys/schemas", "schemas", "../surveys/schemas", "../../surveys/schemas"] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let schemas = names.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
-      if !schemas.isEmpty { return schemas.map { "\(folder)/\($0)" } }
-    }
-    return []
   }
 }

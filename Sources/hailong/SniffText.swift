@@ -13,7 +13,7 @@ extension SniffedFile {
     let ends = text.lineEnds.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     try console.print("  line ends   \(ends.isEmpty ? "none" : ends)")
     try console.print("  delimiter   \(delimiterWords)")
-    try console.print("  header      line \(text.headerLine), \(text.columns.count) columns")
+    try console.print("  header      \(headerWords)")
     try console.print()
     var listing = Listing(["column", "looks like", ">filled", ">of", ">different", "in the schema"])
     let best = fits.first
@@ -73,6 +73,14 @@ extension SniffedFile {
     return ([("\(best.name): \(evidence)")] + others).joined(separator: "; ")
   }
 
+  private var headerWords: String {
+    guard let header = text.header else { return "none" }
+    let last = header.line + header.rowCount - 1
+    let lines = header.rowCount == 1 ? "line \(header.line)" : "lines \(header.line)–\(last)"
+    let titles = header.line == 1 ? "" : "; what stands above is passed"
+    return "\(lines), \(text.columns.count) columns\(titles)"
+  }
+
   /// The lines for a pipeline beside the file's folder.
   private func yaml(_ fit: SchemaFit) -> [String] {
     var members = "schema: \"\(fit.schema.path)\", files: [\"\(path)\"]"
@@ -96,7 +104,7 @@ extension SniffedFile {
             "rows_alike": JSON($0.alike), "rows": JSON($0.records),
           ]
         }),
-      "header_line": JSON(text.headerLine),
+      "header_line": JSON(text.header?.line), "header_rows": JSON(text.header?.rowCount),
       "columns": .array(
         text.columns.enumerated().map { index, column in
           [

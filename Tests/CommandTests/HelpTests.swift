@@ -4,7 +4,7 @@ import Testing
 /// What `--help` promises.
 struct HelpTests {
   static let commands = [
-    "run", "check", "plan", "sniff", "catalog", "show", "compare", "verify", "synth",
+    "run", "check", "plan", "sniff", "init", "catalog", "show", "compare", "verify", "synth",
   ]
 
   @Test func `the top-level help lists the commands and the exit codes`() throws {

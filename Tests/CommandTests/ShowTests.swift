@@ -17,7 +17,9 @@ struct ShowTests {
     #expect(shown.out.contains("   1  Huế       46    100.00 %  80 / 80"))
     #expect(shown.out.contains("satisfaction  100.00 %   30 / 30  [88.65, 100.00]"))
     #expect(shown.out.contains("missing in dossiers: Đà Nẵng"))
-    #expect(shown.out.contains("rejected: unknown_ward 2, bad_date 1; see out/small/latest"))
+    #expect(shown.out.contains("rejected: unknown_ward 2, bad_date 1\n"))
+    #expect(shown.out.contains("\n  a.csv: 3 of 110 (unknown_ward 2, bad_date 1)\n"))
+    #expect(shown.out.contains("  see them with: hailong show rejects out/small/latest\n"))
     #expect(shown.err.isEmpty)
   }
 

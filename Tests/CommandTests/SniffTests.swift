@@ -90,4 +90,21 @@ struct SniffTests {
     let sniffed = try workdir.run("sniff", "surveys/2025-08/dossiers/hue.csv")
     #expect(!sniffed.out.contains("Canary"))
   }
+
+  @Test func `finds the header below titles, by a schema or by how full it is`() throws {
+    try workdir.edit(
+      "surveys/2025-08/dossiers/phu-tho.csv", "Mã hồ sơ;",
+      "DANH SÁCH HỒ SƠ\nTháng 8/2025;;;;;\n\nMã hồ sơ;")
+    let known = try workdir.run("sniff", "surveys/2025-08/dossiers/phu-tho.csv")
+    #expect(
+      known.out.contains("header      line 4, 6 columns; what stands above is passed"), "\(known)")
+    #expect(known.out.contains("schema dossiers fits: 5 of its 6 columns"))
+    #expect(known.out.contains("line 6, received_at"))
+    try workdir.write("x.csv", "BÁO CÁO\n\nTên;Số;Ghi chú\na;1;\nb;2;\nc;3;x\n")
+    let unknown = try workdir.run("sniff", "x.csv")
+    #expect(unknown.out.contains("header      line 3, 3 columns"), "\(unknown)")
+    let merged = try workdir.run("sniff", "x.csv", "--json").json()
+    let file = try #require((merged["files"] as? [[String: Any]])?.first)
+    #expect(file["header_line"] as? Int == 3 && file["header_rows"] as? Int == 1)
+  }
 }

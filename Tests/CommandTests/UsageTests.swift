@@ -8,6 +8,7 @@ struct UsageTests {
     ["run", "a.yml", "--threads", "0"], ["run", "a.yml", "--threads", "two"],
     ["run", "a.yml", "--memory", "much"], ["run", "a.yml", "--from", "middle"],
     ["run", "a.yml", "--as-of", "2025-02-30"], ["compare", "one"], ["verify"], ["sniff"],
+    ["init"], ["init", "a", "b"],
     ["synth", "--out", "x"], ["synth", "--dossiers", "-1", "--out", "x"],
     ["synth", "--dossiers", "5"], ["show", "--provinces", "46", "--grouping", "province"],
   ])

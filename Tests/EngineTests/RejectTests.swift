@@ -61,6 +61,35 @@ private let good =
     #expect(rejects.map { $0.column ?? "" } == [column])
   }
 
+  @Test(arguments: [
+    ("B,46,,,onlin,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "46"),
+    (",Huế,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "46"),
+    // An old name means the unit of today, and one column suffices.
+    ("B,99,Quảng Bình,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "44"),
+    ("B,46,,00004,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "46"),
+    // A ward tells its province where nothing else does.
+    ("B,99,,19815,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", "46"),
+    // Nobody knows which of two is meant, whatever else is wrong.
+    ("B,46,Quảng Trị,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", nil),
+    (",46,Quảng Trị,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", nil),
+    ("B,99,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-03T08:00:00", nil),
+    ("B,46,,,online,2025-07-02T08:00:00,1,5,1,x", nil),
+  ])
+  func `a reject names its province where the record tells it`(
+    record: String, province: String?
+  ) throws {
+    #expect(try rejects(record).map(\.province) == [province])
+  }
+
+  @Test func `a record that is cut off names no province`() throws {
+    let campaign = try Campaign()
+    defer { campaign.remove() }
+    let cut = "B,46,,,online,2025-07-02T08:00:00,1,5,1,x,2025-07-0"
+    let rejects = try campaign.ingest(header + good + cut).rejects
+    #expect(rejects.map(\.code) == [.truncated])
+    #expect(rejects.map(\.province) == [nil])
+  }
+
   @Test func `a ward is not blamed for the fault of its province, whatever else is wrong`() throws {
     let plan = CountingPlan.dossiers
     let columns = plan.schema.columns

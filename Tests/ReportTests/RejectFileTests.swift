@@ -12,22 +12,23 @@ import Testing
   @Test func `a reject is one line with its reason in the run's language`() {
     let reject = Reject(
       file: "../a, b.csv", line: 7, code: .unknownCategory, column: "channel", value: "onlin",
-      detail: "online")
+      detail: "online", province: "46")
     #expect(
-      String(decoding: RejectFile.header, as: UTF8.self) == "file,line,column,code,message,value\n")
+      String(decoding: RejectFile.header, as: UTF8.self)
+        == "file,line,column,code,message,value,province_code\n")
     #expect(
       line(reject)
         == "\"../a, b.csv\",7,channel,unknown_category,"
-        + "\"not a listed value; did you mean \"\"online\"\"?\",onlin\n")
+        + "\"not a listed value; did you mean \"\"online\"\"?\",onlin,46\n")
     #expect(
       line(reject, .vietnamese)
         == "\"../a, b.csv\",7,channel,unknown_category,"
-        + "\"giá trị không có trong danh mục; có phải là \"\"online\"\"?\",onlin\n")
+        + "\"giá trị không có trong danh mục; có phải là \"\"online\"\"?\",onlin,46\n")
     let whole = Reject(
       file: "b.csv", line: 2, code: .fieldCount, column: nil, value: "", detail: "7, header 9")
     #expect(
       line(whole)
-        == "b.csv,2,,field_count,\"the record has not as many fields as the header (7, header 9)\",\n"
+        == "b.csv,2,,field_count,\"the record has not as many fields as the header (7, header 9)\",,\n"
     )
   }
 

@@ -44,6 +44,13 @@ EmbeddedBytes embedded_admin_changes(void) {
   return (EmbeddedBytes){bytes, sizeof bytes};
 }
 
+EmbeddedBytes embedded_reused_codes(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/reference/reused_codes.csv"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
 EmbeddedBytes embedded_dossiers_schema(void) {
   static const unsigned char bytes[] = {
 #embed "../../../surveys/schemas/dossiers.yml"
@@ -54,6 +61,69 @@ EmbeddedBytes embedded_dossiers_schema(void) {
 EmbeddedBytes embedded_responses_schema(void) {
   static const unsigned char bytes[] = {
 #embed "../../../surveys/schemas/responses.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_communes_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/communes.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_delegations_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/delegations.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_difficulties_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/difficulties.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_hotline_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/hotline.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_opinions_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/opinions.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_procedures_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/procedures.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_requests_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/requests.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_tasks_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/tasks.yml"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
+EmbeddedBytes embedded_training_schema(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/schemas/training.yml"
   };
   return (EmbeddedBytes){bytes, sizeof bytes};
 }

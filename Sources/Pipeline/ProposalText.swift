@@ -1,0 +1,246 @@
+internal import Definitions
+internal import Foundation
+
+/// The pipeline file of a proposal, with a comment on every choice.
+struct ProposalText {
+  let name: String
+  let period: PeriodRange
+  let groupings: [String]
+  let ranked: String?
+  let catalog: CatalogDraft
+  private let proposal: Proposal
+
+  init(_ proposal: Proposal, _ catalog: CatalogDraft) {
+    self.proposal = proposal
+    self.catalog = catalog
+    name = Self.name(of: proposal)
+    period = Self.period(of: proposal)
+    groupings = Self.groupings(of: proposal)
+    ranked =
+      catalog.entries.first { entry in
+        entry.isShare
+          && proposal.datasets.contains {
+            $0.name == entry.dataset && $0.reading.provinceCount >= 2
+          }
+      }?.id
+  }
+
+  /// That of the folder; of the folder above where it says nothing.
+  private static func name(of proposal: Proposal) -> String {
+    let folder = FileSystem.absolute(proposal.folder).split(separator: "/").last.map(String.init)
+    let words = (folder ?? "").split { !($0.isLetter || $0.isNumber) }
+      .map { Fold(String($0), lettersAndDigitsOnly: true).bare }
+      .map { $0.filter { $0.isASCII } }.filter { !$0.isEmpty }
+    let name = String(words.joined(separator: "-").prefix(64))
+    return name.isEmpty ? "pipeline" : name
+  }
+
+  /// Whole months around all days of all records.
+  private static func period(of proposal: Proposal) -> PeriodRange {
+    let days = proposal.datasets.compactMap(\.reading.days)
+    let first = days.map(\.lowerBound).min() ?? proposal.today
+    let last = days.map(\.upperBound).max() ?? proposal.today
+    let (from, to) = (first.components, last.components)
+    let months = (to.year - from.year) * 12 + to.month - from.month + 1
+    let length = CivilDate.length(ofMonth: to.month, in: to.year)
+    return PeriodRange(
+      from: first.advanced(by: 1 - from.day), to: last.advanced(by: length - to.day),
+      grain: months <= 24 ? .month : months <= 96 ? .quarter : .year)
+  }
+
+  private static func groupings(of proposal: Proposal) -> [String] {
+    let datasets = proposal.datasets
+    var groupings = ["national"]
+    func add(_ grouping: Grouping) {
+      let text = grouping.description
+      let applies = datasets.contains { dataset in
+        let names = dataset.names
+        return grouping.missingKeys(in: dataset.schema).isEmpty
+          && (!grouping.province || names.contains("province"))
+          && (!grouping.ward || names.contains("ward"))
+      }
+      if applies, !groupings.contains(text) { groupings.append(text) }
+    }
+    add(Grouping(province: true))
+    add(Grouping(province: true, ward: true))
+    add(Grouping(period: true))
+    add(Grouping(province: true, period: true))
+    for category in categories(of: proposal).prefix(mostCategories) {
+      add(Grouping(category: category))
+      add(Grouping(province: true, category: category))
+    }
+    return groupings
+  }
+
+  private static let mostCategories = 3
+
+  /// The first category column of each dataset, those of the largest datasets first, each once.
+  private static func categories(of proposal: Proposal) -> [String] {
+    let sized = proposal.datasets.map { ($0, rows: $0.reading.accounting.rowsRead) }
+      .sorted { ($1.rows, $0.0.name) < ($0.rows, $1.0.name) }
+    var seen: Set<String> = []
+    return sized.compactMap(\.0.category?.name).filter { seen.insert($0).inserted }
+  }
+
+  var text: String {
+    let folder = FileSystem.relative(
+      FileSystem.absolute(proposal.folder), from: FileSystem.absolute(proposal.target))
+    var lines = [
+      "# Proposed by `hailong init` from the files in \(folder.isEmpty ? "this folder" : folder.yamlComment + "/").",
+      "# Every line may be changed; paths are relative to this file. Then: hailong check, hailong run.",
+      "",
+      "# Runs are published in out/\(name)/.",
+      "pipeline: \(name)",
+      "title: {en: \("Files of \(name)".yaml), vi: \("Số liệu \(name)".yaml)}",
+      "# The KPIs that these files can answer.",
+      "catalog: kpis.yml",
+      "# Provinces and wards, and every way they are written.",
+      "reference: reference",
+      "timezone: Asia/Ho_Chi_Minh",
+    ]
+    lines += periodLines
+    lines += ["datasets:"] + proposal.datasets.flatMap { datasetLines($0, folder) }
+    lines += leftOutLines
+    lines += [
+      "# By what figures are put together. A key that a dataset has not is left out for it.",
+      "groupings:",
+    ]
+    lines += groupings.map { "  - \($0)" }
+    let others = Self.categories(of: proposal).dropFirst(Self.mostCategories)
+    if !others.isEmpty {
+      lines.append("  # Also possible, alone or with province: \(others.joined(separator: ", "))")
+    }
+    lines += rankingLines
+    lines += [
+      "# What a run warns of: a file of which more than 2 % is rejected, and any file that is refused.",
+      "# With stop: beside warn:, it publishes nothing. How many provinces there must be is not asked:",
+      "# add provinces: {warn: 34} when all are to report.",
+      "gates:",
+      "  reject_share: {warn: 0.02}",
+      "  refused_files: {warn: 0}",
+    ]
+    lines += disclosureLines
+    lines += [
+      "rounding: {mode: half_up, decimals: 2}",
+      "# Of reject messages; vi for offices.",
+      "language: en",
+      "outputs: [csv, json]",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var periodLines: [String] {
+    let dated = proposal.datasets.filter { $0.reading.days != nil }
+    let facts = dated.compactMap { dataset -> String? in
+      guard let days = dataset.reading.days, let time = dataset.schema.time else { return nil }
+      let column = dataset.schema.columns[time].name
+      return "#   \(dataset.name): \(column) from \(days.lowerBound) to \(days.upperBound)"
+    }
+    let reason =
+      facts.isEmpty
+      ? ["# No record has a day that decides its period: this month, which leaves out nothing."]
+      : ["# Whole months from the first to the last day in the files:"] + facts
+    return [
+      "# The day of the report, the last of the period; today for a nightly job.",
+      "as_of: \(period.to)",
+    ] + reason + [
+      "period: {from: \(period.from), to: \(period.to), grain: \(period.grain.rawValue)}"
+    ]
+  }
+
+  // MARK: Datasets
+
+  private func datasetLines(_ dataset: ProposedDataset, _ folder: String) -> [String] {
+    let present = dataset.presentColumns
+    let (columns, count) = (dataset.schema.columns, dataset.files.count)
+    let files = count == 1 ? "1 file" : "\(count) files"
+    var lines = [
+      dataset.isNew
+        ? "  # \(files) of one header that no known schema fits; the schema was made from what is there."
+        : "  # \(files), \(present.count) of the schema's \(columns.count) columns."
+    ]
+    let sum = dataset.reading.accounting
+    if sum.rejected > 0 {
+      lines.append("  # Rejected when it was proposed: \(sum.rejected) of \(sum.rowsRead) records.")
+    }
+    if !dataset.ignored.isEmpty {
+      let names = dataset.ignored.prefix(12).map { $0.yamlComment.yaml }.joined(separator: ", ")
+      lines.append(
+        "  # Not in the schema, and ignored: \(names)\(dataset.ignored.count > 12 ? ", …" : "")")
+    }
+    lines += ["  \(dataset.name):", "    schema: schemas/\(dataset.name).yml", "    files:"]
+    return lines
+      + patterns(of: dataset).map { "      - \(Self.found(joined(folder, $0)).yaml)" }
+  }
+
+  /// The path as a pipeline finds it: it looks for a name in normal form C, and only a pattern finds
+  /// one that is written otherwise, as those that come from a Mac are.
+  private static func found(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { component in
+      let name = String(component)
+      let isFound = name.precomposedStringWithCanonicalMapping.utf8.elementsEqual(name.utf8)
+      return isFound || PathPattern.isPattern(name) ? name : String(name.dropLast()) + "?"
+    }.joined(separator: "/")
+  }
+
+  /// A pattern for a folder whose tables are all of this dataset, so that the next one joins them;
+  /// otherwise each file by its name.
+  private func patterns(of dataset: ProposedDataset) -> [String] {
+    struct Place: Hashable {
+      let folder, suffix: String
+
+      init(_ path: String) {
+        folder = FileSystem.parent(of: path) ?? ""
+        suffix = DataFolder.suffix(of: path) ?? ""
+      }
+    }
+    let own = Dictionary(grouping: dataset.files.map(\.path), by: Place.init)
+    let others = Set(
+      proposal.datasets.filter { $0.name != dataset.name }.flatMap(\.files).map { Place($0.path) }
+        + proposal.leftOut.map { Place($0.path) })
+    var patterns: [String] = []
+    for (place, paths) in own {
+      let isShared = others.contains(place) || (place.folder.isEmpty && paths.count == 1)
+      let isSafe = !PathPattern.isPattern(place.folder) && !place.suffix.isEmpty
+      patterns += isShared || !isSafe ? paths : [joined(place.folder, "*" + place.suffix)]
+    }
+    return patterns.sorted { $0.precedes($1) }
+  }
+
+  private var leftOutLines: [String] {
+    guard !proposal.leftOut.isEmpty else { return [] }
+    return [
+      "# Left out. Mend a file and propose again, or name it above: then a run refuses it by name."
+    ]
+      + proposal.leftOut.prefix(40).map { "#   \($0.path.yamlComment): \($0.reason.yamlComment)" }
+      + (proposal.leftOut.count > 40 ? ["#   and \(proposal.leftOut.count - 40) more"] : [])
+  }
+
+  // MARK: Rankings and disclosure
+
+  private var rankingLines: [String] {
+    guard let ranked else {
+      return ["# No ranking: no share has records of two provinces or more."]
+    }
+    return [
+      "# By the first share; provinces with fewer than 30 records in its denominator are not ranked.",
+      "rankings:",
+      "  - {kpi: \(ranked), top: 5, min_denominator: 30}",
+    ]
+  }
+
+  private var disclosureLines: [String] {
+    let surveys = proposal.datasets.map(\.name).filter { name in
+      catalog.entries.contains { $0.dataset == name && $0.hasInterval }
+    }
+    guard !surveys.isEmpty else {
+      return [
+        "# Figures of few people can be withheld: disclosure: {DATASET: {min_count: 10}}"
+      ]
+    }
+    return [
+      "# Survey answers of fewer than 10 people are withheld, lest somebody be recognised.",
+      "disclosure: {\(surveys.map { "\($0): {min_count: 10}" }.joined(separator: ", "))}",
+    ]
+  }
+}

@@ -1,0 +1,56 @@
+/// Which rejects of a run are meant.
+public struct RejectSelection: Sendable {
+  /// Codes of provinces; `nil` for all.
+  private let provinces: Set<String>?
+  private let file: String?
+  private let code: String?
+  private let datasetFiles: Set<String>?
+  /// Files all of whose accepted records are of one of the provinces.
+  private let provinceFiles: Set<String>
+
+  /// Without provinces, which are codes, those of all; `file` is a path as rejects.csv has it, or the
+  /// last components of one.
+  public init(
+    of run: PublishedRun, provinces: [String] = [], file: String? = nil, code: String? = nil,
+    dataset: String? = nil
+  ) {
+    self.provinces = provinces.isEmpty ? nil : Set(provinces)
+    self.file = file
+    self.code = code
+    let files = run.quality.files
+    datasetFiles = dataset.map { name in
+      Set(
+        files.filter { $0.dataset == name }.map(\.file)
+          + run.quality.refused.filter { $0.dataset == name }.map(\.file))
+    }
+    provinceFiles = Set(
+      files.filter { file in
+        let found = file.tally.provinces.keys
+        return found.count == 1 && found.contains(where: provinces.contains)
+      }.map(\.file))
+  }
+
+  /// Whether nothing is left out.
+  public var isWhole: Bool {
+    provinces == nil && file == nil && code == nil && datasetFiles == nil
+  }
+
+  /// A reject without a province is that of its file, where all accepted records are of one province.
+  public func contains(_ reject: PublishedReject) -> Bool {
+    if let code, reject.code != code { return false }
+    guard contains(file: reject.file) else { return false }
+    guard let provinces else { return true }
+    return reject.provinceCode.isEmpty
+      ? provinceFiles.contains(reject.file) : provinces.contains(reject.provinceCode)
+  }
+
+  /// Whether a file that was refused as a whole is meant; nobody knows its provinces.
+  public func contains(_ refused: PublishedQuality.Refused) -> Bool {
+    provinces == nil && code == nil && contains(file: refused.file)
+  }
+
+  private func contains(file name: String) -> Bool {
+    if let file, name != file, !name.hasSuffix("/" + file) { return false }
+    return datasetFiles?.contains(name) ?? true
+  }
+}
