@@ -186,6 +186,16 @@ struct ShapeTests {
     #expect(try workdir.read("out/shapes/latest/kpis.csv") == figures)
   }
 
+  @Test func `the table of shapes in the README names every one`() throws {
+    let readme = try String(
+      contentsOf: Workdir.project.appending(path: "README.md"), encoding: .utf8)
+    let table = try #require(readme.split(separator: "## Files as they really come").last)
+    let cells = table.split(separator: "\n").compactMap { $0.split(separator: "|").first }
+    let named = Set(
+      cells.flatMap { $0.split(separator: ";") }.map { $0.trimmingCharacters(in: .whitespaces) })
+    for shape in Self.shapes { #expect(named.contains(shape.name), "\(shape.name)") }
+  }
+
   private func write(_ shape: Shape, _ content: Data, into workdir: Workdir) throws {
     try workdir.write("data/file.csv", content)
     try workdir.write("schema.yml", Self.schema)
