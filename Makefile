@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench microbench install format lint clean release
+.PHONY: help run test fuzz bench microbench install format lint clean release
 .PHONY: ready ready-to-test ready-to-format ready-to-bench
 export SWIFT
 
@@ -47,6 +47,22 @@ test: ready-to-test ## build and run every test (FILTER=name for some)
 	@echo "Building hailong and its tests; from nothing this takes a minute or two."
 	@$(call build,--build-tests $(imports))
 	@"$(SWIFT)" test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+SECONDS ?= 60
+fuzz     := .build/fuzz
+# Of several -sanitize swiftc takes the last; SwiftPM wants its own to leave `main` to libFuzzer.
+fuzzer   := -c release --package-path Tests/Fuzz --scratch-path $(fuzz) --product Reading \
+  --sanitize fuzzer --sanitize address -Xswiftc -sanitize=fuzzer,address -Xswiftc -assert-config -Xswiftc Debug
+# Swift's own report of a crash would wait for the fuzzer's.
+fuzzing  := SWIFT_BACKTRACE=enable=no LSAN_OPTIONS=suppressions=Tests/Fuzz/leaks.txt:print_suppressions=0
+
+fuzz: ready-to-test ## read files that a fuzzer makes up, in two processes (SECONDS=60; see docs/hostile-input.md)
+	@$(call build,$(fuzzer))
+	@mkdir -p $(fuzz)/corpus $(fuzz)/found
+	@python3 Tests/Fuzz/seeds.py $(fuzz)/seeds
+	@$(fuzzing) $(fuzz)/release/Reading -fork=2 -max_total_time=$(SECONDS) -timeout=30 -rss_limit_mb=3000 \
+	  -max_len=3000 -dict=Tests/Fuzz/tokens.txt -artifact_prefix=$(fuzz)/found/ \
+	  $(fuzz)/corpus $(fuzz)/seeds Tests/Fuzz/corpus
 
 # What was said on the command line, for bench.py: PEERS= with nothing behind it means no peers.
 bench_options = $(foreach option,ROWS SEED RUNS THREADS WORKS PEERS MEMORY,$(if \

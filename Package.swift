@@ -55,7 +55,8 @@ let package = Package(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
-    .testTarget(name: "CommandTests", dependencies: ["hailong"], exclude: ["Recount", "Shapes"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["hailong"], exclude: ["Peers", "Recount", "Shapes"]),
   ],
   swiftLanguageModes: [.v6]
 )

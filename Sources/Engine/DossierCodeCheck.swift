@@ -24,17 +24,21 @@ final class DossierCodeCheck {
   private let isTimestamp: Bool
   /// What a day has of the unit of the time column.
   private let dayLength: UInt64
-  private let days = Lane(Day(word: 0, start: 0), capacity: 1 << 10)
-  private let agencies = Lane(
-    Agency(word: PackedWord(first: 0, last: 0, count: -1), province: 0), capacity: 1 << 8)
+  private let days: Lane<Day>
+  private let agencies: Lane<Agency>
   /// By the number of H01 to H63 the index of the province; −1 where none is known.
-  private let provinces = Lane<Int64>(-1, capacity: 100)
+  private let provinces: Lane<Int64>
 
   /// `nil` where the schema has no codes, or nothing to hold them against.
   init?(_ plan: CountingPlan) {
     guard let key = plan.schema.key, let time = plan.schema.time,
       case .id = plan.schema.columns[key].type
     else { return nil }
+    // Not before: what is never made is never deallocated either.
+    days = Lane(Day(word: 0, start: 0), capacity: 1 << 10)
+    agencies = Lane(
+      Agency(word: PackedWord(first: 0, last: 0, count: -1), province: 0), capacity: 1 << 8)
+    provinces = Lane(-1, capacity: 100)
     (self.key, self.time, offset) = (key, time, plan.offset)
     isTimestamp = if case .timestamp = plan.schema.columns[time].type { true } else { false }
     dayLength = isTimestamp ? 86_400_000_000 : 1

@@ -140,15 +140,23 @@ struct FieldPlaces {
     return place
   }
 
-  /// A record's field with the white space that it has inside quotes.
+  /// A record's field as it is, but for the spaces and tabs around it and its quotes.
+  ///
+  /// Blanks beyond ASCII stay: a field that is written without quotes has to read as itself.
   func content(_ row: Int) -> FieldPlace {
     let place = plain(row)
     if place.end < 0 {
       return FieldPlace(bytes: text, start: -place.start, end: -2 - place.end)
     }
-    let field = place.trimmed { Lines.isSpace($0) || $0 == Lines.carriageReturn }
-    guard field.count > 0, bytes[field.start] == UInt8(ascii: "\"") else { return field }
-    return FieldPlace(bytes: bytes, start: field.start + 1, end: field.end - 1)
+    var (start, end) = (place.start, place.end)
+    while start < end, Lines.isSpace(bytes[start]) { start += 1 }
+    while end > start, Lines.isSpace(bytes[end - 1]) || bytes[end - 1] == Lines.carriageReturn {
+      end -= 1
+    }
+    guard start < end, bytes[start] == UInt8(ascii: "\"") else {
+      return FieldPlace(bytes: bytes, start: start, end: end)
+    }
+    return FieldPlace(bytes: bytes, start: start + 1, end: end - 1)
   }
 
   /// Whether a record has a value there.

@@ -58,7 +58,7 @@ public struct CleanedFile: Sendable {
   ) throws(RunFailure) -> FileReport {
     let draft = rejects.map { $0 + ".part" }
     if let rejects, let draft {
-      try checkIsNoInput(rejects)
+      try checkMayBeReplaced(rejects)
       try FileSystem.removeIfPresent(draft)
     }
     let raw = try draft.map { path throws(RunFailure) in try DurableFile(path, mode: .owner) }
@@ -75,6 +75,10 @@ public struct CleanedFile: Sendable {
       }
     } catch {
       if let draft { try? FileSystem.removeIfPresent(draft) }
+      if case .changedWhileRead(let name) = error {
+        throw RunFailure(
+          .data, "\(shown(name)) changed while it was read; what was written is not all of it")
+      }
       throw RunFailure(error, signal: interruption())
     }
     guard case .success(let report) = result else {
@@ -89,14 +93,21 @@ public struct CleanedFile: Sendable {
     return report
   }
 
-  /// The file that is read must not be the one that is written.
-  private func checkIsNoInput(_ path: String) throws(RunFailure) {
-    guard let there = try? FileSystem.status(path, followingLinks: true),
-      let input = try? FileSystem.status(file.path, followingLinks: true)
-    else { return }
-    guard there.identity != input.identity else {
-      throw RunFailure(
-        .cannotCreate, "\(shown(path)) is the file that is read; give rejects another name")
+  /// What is written must take the place of a plain file, and not of the one that is read.
+  ///
+  /// A rename puts it there, which would do away with a device or a link such as `/dev/stdout` as well.
+  private func checkMayBeReplaced(_ path: String) throws(RunFailure) {
+    guard let there = try? FileSystem.status(path) else { return }
+    let input = try? FileSystem.status(file.path, followingLinks: true)
+    let what: String? =
+      switch there.kind {
+      case .file: there.identity == input?.identity ? "the file that is read" : nil
+      case .folder: "a folder"
+      case .link: "a link"
+      case .other: "a pipe or device"
+      }
+    if let what {
+      throw RunFailure(.cannotCreate, "\(shown(path)) is \(what); give rejects another name")
     }
   }
 

@@ -85,7 +85,7 @@ private final class DiskFile: Sendable {
       descriptor = try call {
         open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode.rawValue)
       }
-    } catch { throw error.failure(.readWrite, "create", path) }
+    } catch { throw error.failure(.cannotCreate, "create", path) }
     state = Mutex(State(descriptor: descriptor))
     do throws(SystemError) {
       try call { fchmod(descriptor, mode.rawValue) }

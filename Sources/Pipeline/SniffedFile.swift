@@ -24,25 +24,15 @@ public struct SniffedFile: Sendable {
   /// `triesRecords` is false.
   public init(_ path: String, schemas: [Schema], triesRecords: Bool = true) throws(RunFailure) {
     self.path = path
-    do {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-      guard attributes[.type] as? FileAttributeType == .typeRegular else {
-        throw RunFailure(.noInput, "\(path): it is not a regular file")
-      }
-      byteCount = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-      try FileHandle(forReadingFrom: URL(filePath: path)).close()
-    } catch let failure as RunFailure {
-      throw failure
-    } catch {
-      throw RunFailure(.noInput, "\(path): \(error.reason)")
-    }
+    do throws(SystemError) {
+      byteCount = try FileSystem.status(path, followingLinks: true).byteCount
+    } catch { throw error.failure(.noInput, "open", path) }
     let file = InputFile(name: path, path: path)
     let sample: Sample
     do throws(IngestFailure) {
       sample = try Sample(file, schemas: schemas)
     } catch {
-      throw RunFailure(.noInput, "\(path): \(error.reason)")
+      throw RunFailure(error, signal: nil)
     }
     (packing, text, evidence) = (sample.packing, sample.text, sample.evidence)
     encoding = sample.evidence?.likely?.encoding
@@ -63,7 +53,7 @@ public struct SniffedFile: Sendable {
         problems = nil
       }
     } catch {
-      throw RunFailure(.noInput, "\(path): \(error.reason)")
+      throw RunFailure(error, signal: nil)
     }
   }
 }
@@ -100,17 +90,5 @@ private struct Sample {
     let isUTF8 = evidence.candidates.allSatisfy { $0.name.contains("utf-8") }
     let isSound = isUTF8 && [nil, "utf-8"].contains(evidence.likely?.name)
     return isSound && evidence.lostLetters == 0 ? nil : evidence
-  }
-}
-
-extension Error {
-  /// The system's words, without the file's name.
-  fileprivate var reason: String {
-    let code = (self as? CocoaError)?.code
-    switch code {
-    case .some(.fileReadNoSuchFile), .some(.fileNoSuchFile): return "there is no such file"
-    case .some(.fileReadNoPermission): return "it may not be read"
-    default: return "it cannot be read: \(localizedDescription)"
-    }
   }
 }

@@ -30,6 +30,13 @@ struct CleanTests {
     #expect(again.status == 0 && again.out == once)
   }
 
+  @Test func `blanks that are no spaces are kept, and read as themselves`() throws {
+    let text = "a,b\n\"\u{200B}x\",\"y\u{A0}\"\n\u{A0}z,\u{200B}\n"
+    let once = try clean(text).out
+    #expect(once == "a,b\n\u{200B}x,y\u{A0}\n\u{A0}z,\u{200B}\n")
+    #expect(try clean(once).out == once)
+  }
+
   @Test func `rejected records go to a file of their own that is an input once it is mended`()
     throws
   {

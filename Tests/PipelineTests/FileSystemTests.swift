@@ -60,7 +60,7 @@ import Testing
       let failure = #expect(throws: RunFailure.self) {
         try FileSystem.write([1], to: folder + "/" + name)
       }
-      #expect(failure?.exitCode == 74)
+      #expect(failure?.exitCode == 73)
       #expect(failure?.message.contains(name) == true)
     }
     #expect(campaign.text("victim") == "mine")
