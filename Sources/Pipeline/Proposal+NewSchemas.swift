@@ -7,7 +7,7 @@ extension Proposal {
     var order: [[String]] = []
     var groups: [[String]: [Unknown]] = [:]
     for file in unknown {
-      let header = file.columns.map { Fold($0.name).exact }
+      let header = [file.encoding?.rawValue ?? ""] + file.columns.map { Fold($0.name).exact }
       if groups[header] == nil { order.append(header) }
       groups[header, default: []].append(file)
     }
@@ -38,14 +38,17 @@ extension Proposal {
       var files: [ProposedFile] = []
       var refused: [LeftOut] = []
       for file in unknown {
-        switch shape(of: file.path, schema) {
+        switch shape(of: file, schema) {
         case .success(let shape):
-          files.append(ProposedFile(path: file.path, shape: shape, nearest: file.nearest))
+          files.append(
+            ProposedFile(
+              path: file.path, shape: shape, encoding: file.encoding, nearest: file.nearest))
         case .failure(let refusal): refused.append(LeftOut(file.path, refusal.message))
         }
       }
       let reading = try DatasetReading(
-        inputs(files), schema: schema, reference: reference, interruption: interruption)
+        inputs(files), schema: schema, encoding: unknown.first?.encoding, reference: reference,
+        interruption: interruption)
       let sum = reading.accounting
       // Each round takes a file, a requirement or a type away, so there is a last one.
       if draft.yield(to: reading.faults, rows: sum.rowsRead, repeats: sum.superseded) { continue }
@@ -69,11 +72,11 @@ extension Proposal {
     }
   }
 
-  private func shape(of path: String, _ schema: Schema) -> Result<FileShape, RunFailure> {
+  private func shape(of file: Unknown, _ schema: Schema) -> Result<FileShape, RunFailure> {
     do throws(IngestFailure) {
       return try inspect(
-        InputFile(name: path, path: joined(folder, path)),
-        as: SchemaFit.dataset(schema, encoding: nil)
+        InputFile(name: file.path, path: joined(folder, file.path)),
+        as: SchemaFit.dataset(schema, encoding: file.encoding)
       ).mapError { RunFailure(.noInput, $0.reason) }
     } catch { return .failure(RunFailure(.noInput, error.reason)) }
   }

@@ -57,18 +57,20 @@ public struct Proposal: Sendable {
     let draft = try DraftFolder()
     let known = try draft.schemas(sources)
     reference = try draft.reference(sources)
+    let words = SchemaWords(known.map(\.schema))
     var unknown: [Unknown] = []
     var fitting: [String: [ProposedFile]] = [:]
     for path in found.candidates {
       if let signal = interruption() { throw RunFailure(.interrupted(signal: signal), "stopped") }
-      switch classify(path, known.map(\.schema)) {
+      switch classify(path, words) {
       case .fits(let schema, let file): fitting[schema.dataset, default: []].append(file)
       case .unknown(let file): unknown.append(file)
       case .unreadable(let reason): leftOut.append(LeftOut(path, reason))
       }
     }
     for (schema, bytes) in known {
-      guard let files = fitting[schema.dataset] else { continue }
+      guard let all = fitting[schema.dataset] else { continue }
+      let files = ofOneEncoding(all)
       datasets.append(
         ProposedDataset(schema: schema, isNew: false, files: files, schemaText: bytes))
     }
@@ -97,6 +99,7 @@ public struct Proposal: Sendable {
   struct Unknown {
     let path: String
     let columns: [SniffedColumn]
+    let encoding: TextEncoding?
     let nearest: SchemaFit?
   }
 
@@ -106,18 +109,21 @@ public struct Proposal: Sendable {
     case unreadable(String)
   }
 
-  private func classify(_ path: String, _ schemas: [Schema]) -> Kind {
+  private func classify(_ path: String, _ words: SchemaWords) -> Kind {
     let sniffed: SniffedFile
     do throws(RunFailure) {
-      sniffed = try SniffedFile(joined(folder, path), schemas: schemas, triesRecords: false)
+      sniffed = try SniffedFile(joined(folder, path), among: words)
     } catch {
       return .unreadable(error.message.replacing(joined(folder, path) + ": ", with: ""))
     }
     if let best = sniffed.fits.first, let shape = best.shape, best.isLikely {
-      return .fits(best.schema, ProposedFile(path: path, shape: shape, nearest: nil))
+      return .fits(
+        best.schema,
+        ProposedFile(
+          path: path, shape: shape, encoding: sniffed.encoding, nearest: nil))
     }
     let columns = sniffed.text.columns.filter { !$0.name.isEmpty }
-    guard sniffed.text.isText, !columns.isEmpty else {
+    guard sniffed.text.isText || sniffed.encoding != nil, !columns.isEmpty else {
       return .unreadable(sniffed.fits.first?.refusal ?? "it is no text")
     }
     guard columns.count > 1 || !path.lowercased().contains(".txt") else {
@@ -128,7 +134,9 @@ public struct Proposal: Sendable {
         "most of its lines are not as wide as the first; take away what stands above the header")
     }
     let nearest = sniffed.fits.first.flatMap { $0.matched * 2 > columns.count ? $0 : nil }
-    return .unknown(Unknown(path: path, columns: sniffed.text.columns, nearest: nearest))
+    return .unknown(
+      Unknown(
+        path: path, columns: sniffed.text.columns, encoding: sniffed.encoding, nearest: nearest))
   }
 
   /// Files as a pipeline beside them names them.
@@ -141,11 +149,27 @@ public struct Proposal: Sendable {
     for index in datasets.indices {
       let dataset = datasets[index]
       datasets[index].reading = try DatasetReading(
-        inputs(dataset.files), schema: dataset.schema, reference: reference,
+        inputs(dataset.files), schema: dataset.schema, encoding: dataset.encoding,
+        reference: reference,
         interruption: interruption)
       leaveOutRefused(from: index)
     }
     datasets.removeAll(where: \.files.isEmpty)
+  }
+
+  /// Those files whose encoding most have, since a dataset declares one; the others are left out.
+  private mutating func ofOneEncoding(_ files: [ProposedFile]) -> [ProposedFile] {
+    let counts = files.reduce(into: [:]) { $0[$1.encoding?.rawValue ?? "", default: 0] += 1 }
+    let most = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? ""
+    func isOdd(_ file: ProposedFile) -> Bool { file.encoding?.rawValue ?? "" != most }
+    for file in files where isOdd(file) {
+      leftOut.append(
+        LeftOut(
+          file.path,
+          "it is written in \(file.encoding?.rawValue ?? "UTF-8") and most of its kind are not; save it "
+            + "like those, or make it UTF-8 with hailong clean"))
+    }
+    return files.filter { !isOdd($0) }
   }
 
   private mutating func leaveOutRefused(from index: Int) {

@@ -168,7 +168,14 @@ struct ProposalText {
       lines.append(
         "  # Not in the schema, and ignored: \(names)\(dataset.ignored.count > 12 ? ", …" : "")")
     }
-    lines += ["  \(dataset.name):", "    schema: schemas/\(dataset.name).yml", "    files:"]
+    lines += ["  \(dataset.name):", "    schema: schemas/\(dataset.name).yml"]
+    if let encoding = dataset.encoding {
+      lines += [
+        "    # Told from the words that its bytes give in it (see: hailong sniff); a run never guesses.",
+        "    encoding: \(encoding.rawValue)",
+      ]
+    }
+    lines.append("    files:")
     return lines
       + patterns(of: dataset).map { "      - \(Self.found(joined(folder, $0)).yaml)" }
   }

@@ -9,6 +9,8 @@ public struct ProposedDataset: Sendable {
   public let isNew: Bool
   /// In the order of their paths.
   public internal(set) var files: [ProposedFile]
+  /// What its files are written in, where that has to be declared.
+  public var encoding: TextEncoding? { files.first?.encoding }
   /// What only the user can decide of a schema that was made; `nil` where there is nothing.
   public internal(set) var doubt: String?
   /// Headers of the files that the schema does not name, each once.
@@ -60,6 +62,8 @@ public struct ProposedFile: Sendable {
   /// Relative to the folder that was looked through.
   public let path: String
   public let shape: FileShape
+  /// What it seems to be written in, where that has to be declared.
+  let encoding: TextEncoding?
   /// The known schema that comes nearest, where none fits, with what the file lacks.
   public let nearest: SchemaFit?
 
@@ -84,7 +88,7 @@ public struct DatasetReading: Sendable {
 
   /// Reads files as a run would, whatever their days.
   init(
-    _ files: [InputFile], schema: Schema, reference: Reference,
+    _ files: [InputFile], schema: Schema, encoding: TextEncoding?, reference: Reference,
     interruption: @escaping @Sendable () -> Int32?
   ) throws(RunFailure) {
     guard let first = CivilDate(year: 1990, month: 1, day: 1),
@@ -92,7 +96,7 @@ public struct DatasetReading: Sendable {
     else { return }
     let plan = CountingPlan(
       dataset: PipelineDefinition.Dataset(
-        name: schema.dataset, schema: schema, files: [],
+        name: schema.dataset, schema: schema, files: [], encoding: encoding,
         period: PeriodRange(from: first, to: last, grain: .day)),
       measures: [], tables: [schema.time == nil ? .national : Grouping(period: true)],
       reference: reference, offset: .vietnam, asOf: last)

@@ -20,9 +20,19 @@ public struct SniffedFile: Sendable {
 
   static let sampleBytes = 1 << 20
 
-  /// Reads a sample of the file, and its first records by the schema that fits best, unless
-  /// `triesRecords` is false.
-  public init(_ path: String, schemas: [Schema], triesRecords: Bool = true) throws(RunFailure) {
+  /// Reads a sample of the file, and its first records by the schema that fits best.
+  public init(_ path: String, schemas: [Schema]) throws(RunFailure) {
+    try self.init(path, inHaste: false) { _ in schemas }
+  }
+
+  /// Reads a sample of the file, and takes the first likely schema that fits; tries no records.
+  init(_ path: String, among words: SchemaWords) throws(RunFailure) {
+    try self.init(path, inHaste: true) { words.likeliest(in: $0) }
+  }
+
+  private init(
+    _ path: String, inHaste: Bool, schemas: (_ head: [UInt8]) -> [Schema]
+  ) throws(RunFailure) {
     self.path = path
     do throws(SystemError) {
       byteCount = try FileSystem.status(path, followingLinks: true).byteCount
@@ -39,12 +49,14 @@ public struct SniffedFile: Sendable {
     let header = text.columns.map(\.name)
     do throws(IngestFailure) {
       var fits: [SchemaFit] = []
-      for schema in schemas {
-        fits.append(try SchemaFit(file, header: header, schema: schema, encoding: encoding))
+      for schema in sample.schemas {
+        let fit = try SchemaFit(file, header: header, schema: schema, encoding: encoding)
+        fits.append(fit)
+        if inHaste, fit.shape != nil { break }
       }
       let ordered = fits.sorted(by: SchemaFit.isBetter)
       self.fits = ordered
-      if triesRecords, let best = ordered.first, best.shape != nil {
+      if !inHaste, let best = ordered.first, best.shape != nil {
         let folder = URL(filePath: best.schema.path).deletingLastPathComponent()
         let reference = folder.deletingLastPathComponent().appending(path: "reference")
         problems = try FirstProblems(
@@ -63,8 +75,13 @@ private struct Sample {
   let packing: Packing?
   let text: SniffedText
   let evidence: EncodingEvidence?
+  /// Those to compare it with.
+  let schemas: [Schema]
 
-  init(_ file: InputFile, schemas: [Schema]) throws(IngestFailure) {
+  /// `schemas` chooses by the text's first bytes.
+  init(
+    _ file: InputFile, schemas: (_ head: [UInt8]) -> [Schema]
+  ) throws(IngestFailure) {
     packing = try Packing(of: file)
     do throws(IngestFailure) {
       let asItLies = try TextHead(of: file, count: SniffedFile.sampleBytes)
@@ -74,11 +91,13 @@ private struct Sample {
           try TextHead(of: file, count: SniffedFile.sampleBytes, encoding: encoding)
         } ?? asItLies
       self.evidence = evidence
+      self.schemas = schemas(head.bytes)
       text = SniffedText(
         head.bytes, isWhole: head.isWhole, source: (asItLies.source, asItLies.isSourceWhole),
-        header: LikelyHeader(in: head, schemas: schemas))
+        header: LikelyHeader(in: head, schemas: self.schemas))
     } catch .damaged(_, let reason) {
       evidence = nil
+      self.schemas = schemas([])
       text = SniffedText([], isWhole: true, source: ([], true), damage: reason)
     }
   }

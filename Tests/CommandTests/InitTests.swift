@@ -127,6 +127,16 @@ struct InitTests {
     #expect(try rows(run, "other")["accepted"] as? Int == 2)
   }
 
+  @Test func `an encoding that has to be declared is proposed, one for a dataset`() throws {
+    try workdir.write("utf8.csv", Self.requests)
+    let convert = "iconv -f UTF-8 -t TCVN5712-1 utf8.csv"
+    #expect(try workdir.shell("mkdir data && \(convert) > data/don-thu-1.csv").status == 0)
+    #expect(try workdir.shell("\(convert) | sed s/DN/DM/ > data/don-thu-2.csv").status == 0)
+    let (proposed, run) = try proposeAndRun("data")
+    #expect(try workdir.read("data/hailong/pipeline.yml").contains("    encoding: tcvn3\n"))
+    #expect(try rows(run, "don_thu")["accepted"] as? Int == 16, "\(proposed)")
+  }
+
   @Test func `what cannot be read is listed with its reason and stops nothing`() throws {
     try workdir.write("data/good.csv", "code,value\na1,1\na2,2\n")
     try workdir.write("data/book.xlsx", Data("PK\u{3}\u{4}xxxx".utf8))
