@@ -5,10 +5,11 @@ internal import CSV
 /// `provinces.csv`, `wards.csv` and `province_aliases.csv` must be there; `reused_codes.csv` and
 /// `province_agency_codes.csv` may be.
 struct ReferenceReader {
-  private let folder: DefinitionPath
   private let log: FaultLog
   private let record: (_ name: String, _ content: [UInt8]) -> Void
-  private static let byteLimit = 64 << 20
+  private let table: (_ name: String) -> Table
+  private let unreadable: (_ name: String, _ table: Table, _ reason: String) -> Void
+  fileprivate static let byteLimit = 64 << 20
 
   /// The reference, or `nil` where a file has faults.
   ///
@@ -24,13 +25,44 @@ struct ReferenceReader {
         hint: "it is looked for at \(folder.shown)")
       return nil
     }
+    let reader = ReferenceReader(log: log, record: record) { name in
+      let path = folder.inside(name)
+      return Table(
+        shown: path.shown,
+        content: Result { () throws(DefinitionPath.Unreadable) in
+          try path.read(limit: byteLimit)
+        })
+    } unreadable: { name, table, reason in
+      place.fault(
+        "the reference file \(quoted(name)) cannot be read: \(reason)",
+        hint: "it is looked for at \(table.shown)")
+    }
+    return reader.reference()
+  }
+
+  /// The reference of tables that no pipeline names.
+  static func read(log: FaultLog, table: @escaping (_ name: String) -> Table) -> Reference? {
+    ReferenceReader(log: log, record: { _, _ in }, table: table) { name, table, reason in
+      log.add(
+        DefinitionFault(
+          file: table.shown, line: 0, column: 0,
+          message: "the table \(quoted(name)) cannot be read: \(reason)"))
+    }.reference()
+  }
+
+  /// A table, or why it cannot be had, and what messages call it.
+  struct Table {
+    let shown: String
+    let content: Result<[UInt8], DefinitionPath.Unreadable>
+  }
+
+  private func reference() -> Reference? {
     let before = log.count
-    let reader = ReferenceReader(folder: folder, log: log, record: record)
-    let provinces = reader.provinces(place)
-    let wards = reader.wards(place, provinces)
-    let words = reader.words(place, provinces)
-    let reused = reader.reusedCodes(place)
-    let agencies = reader.agencies(place, provinces)
+    let provinces = provinces()
+    let wards = wards(provinces)
+    let words = words(provinces)
+    let reused = reusedCodes()
+    let agencies = agencies(provinces)
     guard log.count == before else { return nil }
     return Reference(
       provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused,
@@ -76,17 +108,14 @@ struct ReferenceReader {
     }
   }
 
-  private func rows(_ name: String, columns: [String], optional: Bool, _ place: YAMLValue) -> [Row]
-  {
-    let path = folder.inside(name)
+  private func rows(_ name: String, columns: [String], optional: Bool) -> [Row] {
+    let path = table(name)
     let content: [UInt8]
     do {
-      content = try path.read(limit: Self.byteLimit)
+      content = try path.content.get()
     } catch {
       if !optional || error.reason != DefinitionPath.Unreadable.absent {
-        place.fault(
-          "the reference file \(quoted(name)) cannot be read: \(error.reason)",
-          hint: "it is looked for at \(path.shown)")
+        unreadable(name, path, error.reason)
       }
       return []
     }
@@ -119,8 +148,8 @@ struct ReferenceReader {
     }
   }
 
-  private func provinces(_ place: YAMLValue) -> [Reference.Province] {
-    let rows = rows("provinces.csv", columns: ["code", "name_vi"], optional: false, place)
+  private func provinces() -> [Reference.Province] {
+    let rows = rows("provinces.csv", columns: ["code", "name_vi"], optional: false)
     let distinct = self.distinct(rows, "code")
     return distinct.map { row in
       func either(_ column: String) -> String { row[column].isEmpty ? row["name_vi"] : row[column] }
@@ -131,9 +160,9 @@ struct ReferenceReader {
     .sorted { $0.code < $1.code }
   }
 
-  private func wards(_ place: YAMLValue, _ provinces: [Reference.Province]) -> [Reference.Ward] {
+  private func wards(_ provinces: [Reference.Province]) -> [Reference.Ward] {
     let rows = rows(
-      "wards.csv", columns: ["code", "province_code", "name_vi"], optional: false, place)
+      "wards.csv", columns: ["code", "province_code", "name_vi"], optional: false)
     let indices = index(of: provinces)
     return distinct(rows, "code").compactMap { row in
       guard let province = indices[row["province_code"]] else {
@@ -149,9 +178,9 @@ struct ReferenceReader {
   }
 
   /// The words of the provinces themselves, and their aliases.
-  private func words(_ place: YAMLValue, _ provinces: [Reference.Province]) -> WordTable<Int> {
+  private func words(_ provinces: [Reference.Province]) -> WordTable<Int> {
     let rows = rows(
-      "province_aliases.csv", columns: ["alias", "province_code"], optional: false, place)
+      "province_aliases.csv", columns: ["alias", "province_code"], optional: false)
     let indices = index(of: provinces)
     var words = WordTable(provinces)
     for row in rows {
@@ -168,8 +197,8 @@ struct ReferenceReader {
     return words
   }
 
-  private func reusedCodes(_ place: YAMLValue) -> [Reference.ReusedCode] {
-    rows("reused_codes.csv", columns: ["code", "former_name", "until"], optional: true, place)
+  private func reusedCodes() -> [Reference.ReusedCode] {
+    rows("reused_codes.csv", columns: ["code", "former_name", "until"], optional: true)
       .compactMap { row in
         guard let reading = DateTimeReader.read(row["until"]), reading.time == nil else {
           row.fault("\(quoted(row["until"])) is not a day", hint: "write it as 2025-07-01")
@@ -181,11 +210,9 @@ struct ReferenceReader {
   }
 
   /// The provinces of agency codes such as `H57`, that of a province that is no more included.
-  private func agencies(
-    _ place: YAMLValue, _ provinces: [Reference.Province]
-  ) -> [String: Int] {
+  private func agencies(_ provinces: [Reference.Province]) -> [String: Int] {
     let rows = rows(
-      "province_agency_codes.csv", columns: ["agency_code", "province_code"], optional: true, place)
+      "province_agency_codes.csv", columns: ["agency_code", "province_code"], optional: true)
     let indices = index(of: provinces)
     return distinct(rows, "agency_code").reduce(into: [:]) { agencies, row in
       if let province = indices[row["province_code"]] {
@@ -215,5 +242,41 @@ struct ReferenceReader {
       }
       return true
     }
+  }
+}
+
+extension Reference {
+  /// Reads the tables of a folder by themselves; `provinces.csv`, `wards.csv` and `province_aliases.csv`
+  /// must be there.
+  public static func read(folder: String) throws(DefinitionFaults) -> Reference {
+    let place = DefinitionPath(folder)
+    return try read { name in
+      let path = place.inside(name)
+      return ReferenceReader.Table(
+        shown: path.shown,
+        content: Result { () throws(DefinitionPath.Unreadable) in
+          try path.read(limit: ReferenceReader.byteLimit)
+        })
+    }
+  }
+
+  /// Reads tables that are in memory, by their names.
+  public static func read(
+    tables: [(name: String, bytes: [UInt8])]
+  ) throws(DefinitionFaults) -> Reference {
+    try read { name in
+      let table = tables.first { $0.name == name }
+      let absence = DefinitionPath.Unreadable(reason: DefinitionPath.Unreadable.absent)
+      return ReferenceReader.Table(
+        shown: name, content: table.map { .success($0.bytes) } ?? .failure(absence))
+    }
+  }
+
+  private static func read(
+    _ table: @escaping (String) -> ReferenceReader.Table
+  ) throws(DefinitionFaults) -> Reference {
+    let log = FaultLog()
+    guard let reference = ReferenceReader.read(log: log, table: table) else { throw log.faults }
+    return reference
   }
 }

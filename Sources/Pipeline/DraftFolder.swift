@@ -54,10 +54,9 @@ final class DraftFolder {
 
   func reference(_ sources: Proposal.Sources) throws(RunFailure) -> Reference {
     for file in sources.reference { try write(file.bytes, to: "reference/\(file.name)") }
-    guard let reference = Reference(tablesIn: joined(path, "reference")) else {
-      throw RunFailure(.noInput, "the tables of provinces and wards cannot be read")
-    }
-    return reference
+    do throws(DefinitionFaults) {
+      return try Reference.read(folder: joined(path, "reference"))
+    } catch { throw RunFailure(error) }
   }
 }
 

@@ -75,7 +75,7 @@ public struct FirstProblems: Sendable {
   init?(
     _ file: InputFile, schema: Schema, encoding: TextEncoding? = nil, reference folder: String
   ) throws(IngestFailure) {
-    guard let reference = Reference(tablesIn: folder) else { return nil }
+    guard let reference = try? Reference.read(folder: folder) else { return nil }
     let plan = CountingPlan(
       dataset: SchemaFit.dataset(schema, encoding: encoding), measures: [], tables: [],
       reference: reference,
@@ -97,32 +97,5 @@ public struct FirstProblems: Sendable {
       isWhole = false
     }
     self.rejects = rejects
-  }
-}
-
-extension Reference {
-  /// Reads the tables of places; `nil` where they are not there.
-  public init?(tablesIn folder: String) {
-    func rows(_ name: String) -> [PublishedTable.Row]? {
-      (try? PublishedTable(name, in: folder, required: []))?.rows
-    }
-    guard let provinces = rows("provinces.csv"), let wards = rows("wards.csv") else { return nil }
-    let codes = provinces.map { $0["code"] }.sorted()
-    let index = Dictionary(
-      codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    self.init(
-      provinces: provinces.sorted { $0["code"] < $1["code"] }.map {
-        Province(
-          code: $0["code"], name: $0["name_vi"], fullName: $0["full_name_vi"],
-          englishName: $0["name_en"])
-      },
-      wards: wards.sorted { $0["code"] < $1["code"] }.compactMap { row in
-        index[row["province_code"]].map {
-          Ward(code: row["code"], province: $0, name: row["name_vi"], kind: row["kind"])
-        }
-      },
-      aliases: (rows("province_aliases.csv") ?? []).compactMap { row in
-        index[row["province_code"]].map { (word: row["alias"], province: $0) }
-      })
   }
 }

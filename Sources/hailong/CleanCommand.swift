@@ -4,6 +4,7 @@ internal import Engine
 internal import Foundation
 internal import Pipeline
 internal import Report
+internal import Synth
 
 /// `hailong clean FILE`.
 struct CleanCommand: ParsableCommand {
@@ -42,7 +43,7 @@ struct CleanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder of the tables of places; otherwise that beside the schema's folder.",
+      "The folder of the tables of places; otherwise that beside the schema's folder, or the program's own.",
       valueName: "folder"),
     completion: .directory)
   var reference: String?
@@ -128,14 +129,12 @@ struct CleanCommand: ParsableCommand {
   /// The tables of places that its columns may name; none without a schema.
   private func places() throws -> Reference {
     guard let schema else { return Reference(provinces: [], wards: [], aliases: []) }
+    if let reference { return try Reference.read(folder: reference) }
     let beside = URL(filePath: schema).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "reference").path
-    guard let reference = Reference(tablesIn: reference ?? beside) else {
-      throw Failure(
-        .noInput,
-        "there are no tables of places in \(reference ?? beside); name them by --reference")
-    }
-    return reference
+    return FileManager.default.fileExists(atPath: beside)
+      ? try Reference.read(folder: beside)
+      : try Reference.read(tables: ShippedDefinitions.reference)
   }
 
   private var textEncoding: TextEncoding? {
