@@ -3,6 +3,48 @@ internal import Definitions
 
 /// Records that libcsv reads, and what cannot be read at all.
 extension RecordReader {
+  /// Takes a record whose quotes are in good order; false where libcsv has to look at it.
+  @inline(never)
+  mutating func takeQuotedLine(
+    _ batch: RecordBatch, _ bytes: Bytes, last: Int, stop: Int
+  ) -> Bool {
+    guard
+      let next = quotesInOrder(batch.separators, bytes, to: stop),
+      !isBlank(bytes, from: position, to: stop, quote: UInt8(ascii: "\""))
+    else { return false }
+    let end = min(stop + 1, bytes.count)
+    var lines = 1
+    if batch.separators.hasQuotedLineEnd {
+      lines =
+        bytes.withSpan(position, end) { Lines.count($0, from: 0, to: $0.count) }
+        + (stop == bytes.count ? 1 : 0)
+      // One of them may be a record.
+      if lines > 2, width >= QuotedRecord.telltaleWidth { return false }
+    }
+    endsWithoutLineEnd = stop == bytes.count
+    keep(batch, fields: last - window.first, from: position, to: end, length: end - position)
+    window.quote = next
+    line += lines
+    return true
+  }
+
+  /// The first quote after `stop`, if all before open a field and close it, and none is doubled.
+  private func quotesInOrder(_ separators: Separators, _ bytes: Bytes, to stop: Int) -> Int? {
+    var quote = window.quote
+    while quote < separators.quoteCount, Int(separators.quotes[quote]) < stop {
+      guard quote + 1 < separators.quoteCount else { return nil }
+      let open = Int(separators.quotes[quote])
+      let next = Int(separators.quotes[quote + 1]) + 1
+      guard open == position || bytes[open - 1] == delimiter, next <= stop else { return nil }
+      let isClosed =
+        next == stop || bytes[next] == delimiter
+        || next + 1 == stop && bytes[next] == Lines.carriageReturn
+      guard isClosed else { return nil }
+      quote += 2
+    }
+    return quote
+  }
+
   /// Has libcsv read the next record; a step where more bytes are needed, else `nil`.
   mutating func quotedRecord(
     _ bytes: Bytes, isFileEnd: Bool, into batch: RecordBatch
