@@ -87,6 +87,14 @@ extension Schema {
     guard let schema, log.isEmpty else { throw log.faults }
     return schema
   }
+
+  /// Reads a schema that is in memory; messages and `path` call it by `name`.
+  public static func read(_ bytes: [UInt8], name: String) throws(DefinitionFaults) -> Schema {
+    let log = FaultLog()
+    let schema = YAMLFile.parse(bytes, path: name, log: log).flatMap { SchemaReader.read($0) }
+    guard let schema, log.isEmpty else { throw log.faults }
+    return schema
+  }
 }
 
 extension DefinitionPath {

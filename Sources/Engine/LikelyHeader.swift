@@ -61,6 +61,20 @@ public struct LikelyHeader: Sendable {
   }
 }
 
+/// The fields of the first rows of a text that starts with its header: those that can be read, without
+/// blank rows, and after the header without captions, sums and signatures.
+public func sampleRows(
+  of text: [UInt8], isWhole: Bool, delimiter: UInt8, header rowCount: Int, limit: Int
+) -> [[String]] {
+  let rows = HeadRow.rows(
+    of: text, from: 0, line: 1, isWhole: isWhole, delimiter: delimiter, limit: limit)
+  return rows.enumerated().compactMap { index, row in
+    guard let fields = row.fields, !row.isBlank, index < rowCount || !RowKinds.isDress(fields)
+    else { return nil }
+    return fields
+  }
+}
+
 extension HeadRow {
   /// The first row with as many filled fields as most rows have, two or more if any row has; and how many
   /// of a hundred rows are as wide.

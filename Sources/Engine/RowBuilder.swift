@@ -154,7 +154,21 @@ final class RowBuilder {
 
   /// What a row with a fault is, if it is no record.
   private func guess(_ batch: RecordBatch, _ bytes: Bytes, _ row: Int) -> RowKinds.Guess? {
-    kinds.guess(fieldCount: batch.width) { batch.places(of: $0, in: bytes)[row].text.normalized }
+    kinds.guess(fieldCount: batch.width) { field in
+      fields.indices.contains {
+        fields[$0] == field && isTyped($0) && columns[$0].isPresent[row] != 0
+      }
+    } field: {
+      batch.places(of: $0, in: bytes)[row].text.normalized
+    }
+  }
+
+  /// Whether not every text is a value of a column.
+  private func isTyped(_ column: Int) -> Bool {
+    switch rowPlan.plan.schema.columns[column].type {
+    case .id, .text: false
+    default: true
+    }
   }
 
   /// Notes sums, which may be without fault otherwise.

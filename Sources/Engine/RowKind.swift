@@ -54,8 +54,11 @@ struct RowKinds {
 
   /// What a row is that cannot be a record; `nil` for a record with a fault.
   ///
-  /// `field` gives the text of a field, trimmed and in normal form C. O(fields).
-  func guess(fieldCount: Int, field: (Int) -> String) -> Guess? {
+  /// `field` gives the text of a field, trimmed and in normal form C; `isValue` says of a field whether it
+  /// holds what its column must hold, and not just any text. O(fields).
+  func guess(
+    fieldCount: Int, isValue: (Int) -> Bool = { _ in false }, field: (Int) -> String
+  ) -> Guess? {
     guard !isOff else { return nil }
     var filled: [(index: Int, text: String)] = []
     for index in 0..<fieldCount where filled.count <= mostCells {
@@ -72,7 +75,10 @@ struct RowKinds {
       return .total
     }
     if isHeader(first.index, first.text, fieldCount, field) { return .header }
-    return filled.count <= mostCells && isCaption(filled) ? .caption : nil
+    guard filled.count <= mostCells, isCaption(filled),
+      !filled.contains(where: { isValue($0.index) })
+    else { return nil }
+    return .caption
   }
 
   private func isHeader(
@@ -84,15 +90,28 @@ struct RowKinds {
     return header.indices.allSatisfy { Fold(header[$0]).exact == Fold(field($0)).exact }
   }
 
-  /// Whether a row is nothing but words for people: no required value in it but one that is a caption.
+  /// Whether a row is nothing but words for people: of what a record must have it lacks two or more, or
+  /// all but one.
   private func isCaption(_ filled: [(index: Int, text: String)]) -> Bool {
-    guard required.count > 1 else { return false }
     let inRequired = filled.count { required.contains($0.index) }
-    guard inRequired <= 1 else { return false }
-    return filled.contains { Self.isCaption($0.text) && !$0.text.isEmpty }
-      && filled.enumerated().allSatisfy { order, cell in
-        Self.isCaption(cell.text) || order == 0 && Self.isSerial(cell.text)
+    guard required.count > 1, inRequired <= 1 || required.count - inRequired > 1 else {
+      return false
+    }
+    return Self.areWords(filled.map(\.text))
+  }
+
+  private static func areWords(_ texts: [String]) -> Bool {
+    texts.contains(where: isCaption)
+      && texts.enumerated().allSatisfy { order, text in
+        isCaption(text) || order == 0 && isSerial(text)
       }
+  }
+
+  /// Whether a row is no record, as far as can be told without a schema: a sum, or words in a few fields.
+  static func isDress(_ fields: [String]) -> Bool {
+    let filled = fields.filter { !$0.isEmpty }
+    return filled.prefix(2).contains(where: namesTotal)
+      || fields.count > 2 && filled.count <= min(4, fields.count / 3) && areWords(filled)
   }
 
   /// Whether a text is words: no code, number, date or time of a record.

@@ -38,6 +38,14 @@ public struct CleanedFile: Sendable {
     }
   }
 
+  /// Where the header would be by how full rows are; `nil` where that cannot be told.
+  public var likelyHeaderLine: Int? {
+    guard let head = try? TextHead(of: file, count: 1 << 16, encoding: dataset.encoding) else {
+      return nil
+    }
+    return LikelyHeader(in: head, schemas: [])?.line
+  }
+
   /// The first line of the tidy file.
   public var header: [UInt8] { dataset.schema.tidyHeader }
 

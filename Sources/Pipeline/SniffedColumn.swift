@@ -34,9 +34,10 @@ public struct SniffedColumn: Sendable {
 
   private static func type(of values: Set<String>, filled: Int) -> String {
     guard !values.isEmpty else { return "empty" }
-    let readings = values.map { DateTimeReader.read($0) }
-    if readings.allSatisfy({ $0 != nil }) {
-      return readings.contains { $0?.time != nil } ? "timestamp" : "date"
+    let moments = values.compactMap(moment)
+    // Mistakes in one of twenty do not make it a column of something else.
+    if moments.count * 20 >= values.count * 19 {
+      return moments.contains { $0.time != nil } ? "timestamp" : "date"
     }
     if values.allSatisfy({ flags.contains(Fold($0).bare) }) { return "flag" }
     let isCoded = values.contains(where: isCode)
@@ -47,6 +48,16 @@ public struct SniffedColumn: Sendable {
     if isCoded, values.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return "id" }
     let isCompact = values.allSatisfy { !$0.contains(" ") && $0.count <= 64 }
     return isCompact && values.count * 10 >= filled * 7 ? "id" : "text"
+  }
+
+  /// What a run makes of a date; days that are counted, and plain digits, may be anything.
+  private static func moment(_ text: String) -> DateTimeReader.Reading? {
+    guard text.contains(where: { "/-:".contains($0) }) else { return nil }
+    return switch DateTimeReader.readCell(text) {
+    case .settled(let reading): reading
+    case .ordered(let dayFirst, let monthFirst): dayFirst ?? monthFirst
+    case .none?, nil: nil
+    }
   }
 
   private static let flags: Set<String> = ["0", "1", "true", "false", "co", "khong", "x"]

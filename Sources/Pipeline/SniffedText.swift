@@ -1,4 +1,3 @@
-internal import CSV
 public import Definitions
 public import Engine
 internal import Foundation
@@ -61,8 +60,10 @@ public struct SniffedText: Sendable {
     }
     self.header = header
     let text = Self.wholeLines(Array(head[header.start...]), isWhole: isWhole)
-    let samples = FileShape.delimiters.map { Self.sample(text, delimiter: $0) }
-      .sorted { $1.evidence.weight < $0.evidence.weight }
+    let samples = FileShape.delimiters.map {
+      Self.sample(text, isWhole: isWhole, delimiter: $0, header: header)
+    }
+    .sorted { $1.evidence.weight < $0.evidence.weight }
     let chosen = samples.filter { $0.evidence.delimiter == header.delimiter }
     delimiters = (chosen + samples.filter { $0.evidence.delimiter != header.delimiter })
       .map(\.evidence)
@@ -121,21 +122,12 @@ public struct SniffedText: Sendable {
   }
 
   private static func sample(
-    _ text: [UInt8], delimiter: UInt8
+    _ text: [UInt8], isWhole: Bool, delimiter: UInt8, header: LikelyHeader
   ) -> (evidence: DelimiterEvidence, records: [[String]]) {
-    let parser = CSVParser(delimiter: delimiter)
-    if parser.feed(text.span.bytes) == text.count { _ = parser.finish() }
-    var records: [[String]] = []
-    var (field, start) = (0, 0)
-    for recordEnd in parser.recordEnds.prefix(2001) {
-      var fields: [String] = []
-      while field < recordEnd {
-        let end = parser.fieldEnds[field]
-        fields.append(String(decoding: parser.text[start..<end], as: UTF8.self))
-        (field, start) = (field + 1, end)
-      }
-      records.append(fields)
-    }
+    let isChosen = delimiter == header.delimiter
+    let records = sampleRows(
+      of: text, isWhole: isWhole, delimiter: delimiter, header: header.rowCount,
+      limit: isChosen ? 2000 : 200)
     let width = records.first?.count ?? 0
     let evidence = DelimiterEvidence(
       delimiter: delimiter, fields: width, alike: records.count { $0.count == width },

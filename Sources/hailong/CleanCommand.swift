@@ -94,6 +94,11 @@ struct CleanCommand: ParsableCommand {
     let cleaned = try CleanedFile(
       file, schema: schema.map { try Schema.read(path: $0) }, reference: places(),
       encoding: textEncoding, delimiter: delimiterByte, dialect: dialect)
+    if schema == nil, let line = cleaned.likelyHeaderLine, line > cleaned.shape.headerLine {
+      console.warn(
+        "hailong: line \(cleaned.shape.headerLine) is taken for the header, as nothing says otherwise; "
+          + "line \(line) looks more like it: --skip-lines \(line - 1), or --schema FILE")
+    }
     let output = ResultStream()
     output.write(cleaned.header)
     var shown = 0

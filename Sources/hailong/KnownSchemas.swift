@@ -1,5 +1,6 @@
 internal import Definitions
 internal import Foundation
+internal import Synth
 
 /// The schemas that a file is compared with.
 enum KnownSchemas {
@@ -12,6 +13,14 @@ enum KnownSchemas {
       }
       return (path, try Schema.read(path: path))
     }
+  }
+
+  /// Those, or the schemas that come with the program.
+  static func readOrShipped(_ named: [String]) throws -> [Schema] {
+    let known = try read(named).map(\.schema)
+    return known.isEmpty
+      ? try ShippedDefinitions.schemas.map { try Schema.read($0.bytes, name: "schemas/" + $0.name) }
+      : known
   }
 
   private static func paths(_ named: [String]) -> [String] {

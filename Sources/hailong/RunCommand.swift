@@ -129,7 +129,8 @@ extension PublishedRun {
     try console.print()
     try console.print("files: \(folder)")
     if outcome.status == .published {
-      try console.print("more:  hailong show \(record.pipeline), hailong compare OLD NEW")
+      let name = folder.hasPrefix("out/") ? record.pipeline : folder.shellWord
+      try console.print("more:  hailong show \(name)")
     }
   }
 }

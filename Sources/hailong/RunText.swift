@@ -71,6 +71,8 @@ extension PublishedRun {
     try console.print()
     try console.print("Rows read = accepted + superseded + out of period + rejected", .bold)
     try console.print(table)
+    let passed = quality.all.skipped.filter { $0.key != "header" }
+    if !passed.isEmpty { try console.print("passed over, no records: \(Self.list(passed))") }
   }
 
   /// What is doubtful or missing: rejects, refused files, provinces, findings of gates, notes.
@@ -80,6 +82,12 @@ extension PublishedRun {
       lines.append(("rejected: \(Self.list(quality.all.rejects))", .plain))
       lines += rejectedFiles.map { ("  " + $0, .plain) }
       lines.append(("  see them with: hailong show rejects \(folder.shellWord)", .plain))
+    }
+    for (name, tally) in quality.datasets.sorted(by: { $0.key < $1.key })
+    where tally.accepted == 0 && tally.outOfPeriod > 0 {
+      let days = record.period.map { " \($0.from) to \($0.to)" } ?? ""
+      lines.append(
+        ("\(name): all \(tally.outOfPeriod) records lie outside the period\(days)", .yellow))
     }
     if !quality.all.warnings.isEmpty {
       lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .plain))

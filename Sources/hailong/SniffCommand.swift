@@ -32,7 +32,8 @@ struct SniffCommand: ParsableCommand {
   @Option(
     name: .customLong("schema"),
     help: ArgumentHelp(
-      "A schema to try; may be repeated. Otherwise those of surveys/schemas/.", valueName: "file"),
+      "A schema to try; may be repeated. Otherwise those of surveys/schemas/, or the program's own.",
+      valueName: "file"),
     completion: .file(extensions: ["yml", "yaml"]))
   var schemas: [String] = []
 
@@ -41,7 +42,7 @@ struct SniffCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(json: json)
-    let schemas = try KnownSchemas.read(self.schemas).map(\.schema)
+    let schemas = try KnownSchemas.readOrShipped(self.schemas)
     var documents: [JSON] = []
     for (index, path) in files.enumerated() {
       let file = try SniffedFile(path, schemas: schemas)
@@ -54,8 +55,6 @@ struct SniffCommand: ParsableCommand {
     }
     if json {
       try console.print(["files": .array(documents)])
-    } else if schemas.isEmpty {
-      console.say("no schema to compare with; name one with --schema FILE")
     }
   }
 }
