@@ -19,11 +19,20 @@ struct QuotedRecord {
   let longestRecord: Int
   /// Whether the last line of the bytes goes on beyond them, and is longer than any record already.
   var hasOpenLine = false
+  /// Lines without an odd number of quotes, so that many faults near each other look at them once.
+  private var evenLines = 0..<0
+
+  init(parser: CSVParser, width: Int, longestRecord: Int) {
+    self.parser = parser
+    self.width = width
+    self.longestRecord = longestRecord
+  }
 
   /// Reads the record that starts at `start`; `isFileEnd` says whether the file ends with `bytes`.
   ///
-  /// O(bytes of the record); after a fault, of the broken stretch for each of its lines.
-  func read(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Outcome {
+  /// Calls are in the order of the bytes, all of one block. O(bytes of the record); after a fault, of the
+  /// broken stretch for each of its lines.
+  mutating func read(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Outcome {
     guard let first = lineEnd(bytes, from: start, isFileEnd: isFileEnd) else { return .needsMore }
     guard first - start <= longestRecord + 2 else { return .fault(.tooLong, next: first) }
     return switch attempt(bytes, from: start, isFileEnd: isFileEnd) {
@@ -94,7 +103,7 @@ struct QuotedRecord {
   /// A quoted field may still be open where the line ends. Then the next line with an odd number of
   /// quotes tells: where it is no record by itself, and has a quote that may close, it closes that field,
   /// and all lines up to it are lost, unless three or more lie between that are records, every one.
-  private func resume(
+  private mutating func resume(
     after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool
   ) -> Outcome {
     guard let first = lineEnd(bytes, from: start, isFileEnd: isFileEnd) else { return .needsMore }
@@ -120,24 +129,36 @@ struct QuotedRecord {
   private static let closingBytes = 1 << 16
 
   /// Looks for the line that closes a broken field.
-  private func closingLine(_ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool) -> Closing {
-    var (line, between, areRecords) = (start, 0, true)
-    while line < bytes.count, line - start <= Self.closingBytes {
+  private mutating func closingLine(
+    _ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool
+  ) -> Closing {
+    if !evenLines.contains(start) { evenLines = start..<start }
+    while case let line = evenLines.upperBound, line < bytes.count,
+      line - start <= Self.closingBytes
+    {
       guard let end = lineEnd(bytes, from: line, isFileEnd: isFileEnd) else { return .needsMore }
       if hasOddQuotes(bytes, line, end) {
         switch attempt(bytes, from: line, isFileEnd: isFileEnd) {
         case .needsMore: return .needsMore
         case .record(width, _): return .none
         case .record, .fault, .unterminated:
-          let isClosing = mayClose(bytes, line, end) && (between <= 2 || !areRecords)
+          let isClosing = mayClose(bytes, line, end) && !areManyRecords(bytes, start, line)
           return isClosing ? .line(end: end) : .none
         }
       }
-      areRecords = areRecords && isRecord(bytes, line, end)
-      between += 1
-      line = end
+      evenLines = evenLines.lowerBound..<end
     }
-    return line < bytes.count || isFileEnd ? .none : .needsMore
+    return evenLines.upperBound < bytes.count || isFileEnd ? .none : .needsMore
+  }
+
+  /// Whether there are three lines or more, and all are records.
+  private func areManyRecords(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var (line, count) = (start, 0)
+    while line < end, let next = Lines.end(bytes, from: line, to: end) {
+      guard isRecord(bytes, line, next) else { return false }
+      (line, count) = (next, count + 1)
+    }
+    return count > 2
   }
 
   /// Whether a line is a record of the header's width, all by itself.

@@ -70,10 +70,12 @@ final class RowBuilder {
     kinds = RowKinds(plan.schema, fields: fields, header: header)
     self.rowPlan = rowPlan
     self.fields = fields
-    columnReaders = plan.schema.columns.indices.map {
+    // Without a schema nothing is made of a field but text, and a file may have any number of them.
+    let decoded = plan.schema.isVerbatim ? 0..<0 : plan.schema.columns.indices
+    columnReaders = decoded.map {
       ColumnReader(index: $0, field: fields[$0], rowPlan: rowPlan, shown: shown)
     }
-    columns = plan.schema.columns.map { _ in TypedColumn() }
+    columns = decoded.map { _ in TypedColumn() }
     placeReader = PlaceReader(plan: plan, fields: fields, shown: shown)
     codeCheck = DossierCodeCheck(plan)
     evaluator = Evaluator(

@@ -37,6 +37,13 @@ struct CleanTests {
     #expect(try clean(once).out == once)
   }
 
+  @Test func `a hundred thousand columns fit into memory`() throws {
+    let wide = (0..<100_000).map { "c\($0)" }.joined(separator: ",")
+    try workdir.write("wide.csv", wide + "\n" + wide + "\n")
+    let outcome = try workdir.shell("ulimit -v 3000000; hailong clean wide.csv | cmp - wide.csv")
+    #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome.err)")
+  }
+
   @Test func `rejected records go to a file of their own that is an input once it is mended`()
     throws
   {

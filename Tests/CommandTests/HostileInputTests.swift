@@ -11,7 +11,7 @@ struct HostileInputTests {
   }
 
   @Test(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(5)),
     arguments: ["pipe", "folder", "dangling", "loop", "/dev/zero", "/dev/null", "/dev/tty"])
   func `what is no plain file is refused at once, and named`(path: String) throws {
     let make = [

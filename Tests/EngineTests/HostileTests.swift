@@ -88,6 +88,14 @@ private let header =
     #expect(outcome.accounting.accepted == 2)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `fields that are opened on every line and never closed do not hold a run up`() throws {
+    let rows = String(repeating: "A,\"a\"b\"c\"d,e\n", count: 20_000)
+    let outcome = try ingest(record("a") + rows + record("b"))
+    #expect(outcome.accounting.rejects == ["bad_quote": 20_000])
+    #expect(outcome.accounting.accepted == 2)
+  }
+
   @Test func `a header of thousands of columns is read like any other`() throws {
     let wide = String(repeating: ",z", count: 5000)
     let campaign = try Campaign()

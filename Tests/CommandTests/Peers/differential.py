@@ -65,6 +65,10 @@ class File:
                 if chance.random() < 0.1:
                     self.records[index] = [Field("", chance.random() < 0.5 and self.width > 1) for _ in self.header]
         self.line_ends = [chance.choice(self.ends) for _ in range(len(self.records) + 1)]
+        for index, record in enumerate(self.records):
+            # A CR and an LF with nothing between them would be one line end.
+            if self.line_ends[index] == "\r" and not any(field.text for field in record) and self.width == 1:
+                self.line_ends[index + 1] = "\r"
         if chance.random() < 0.2:
             self.line_ends[-1] = ""
 

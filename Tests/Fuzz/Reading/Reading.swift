@@ -127,7 +127,10 @@ struct Reading {
     let records = widths(of: text)
     law(records.count == tidied.accounting.valid + 1, "one record of CSV for each that is kept")
     law(Set(records).count == 1, "records have the header's width")
-    guard !isUndecidable(text, width: records[0]), !namesDelimiter(text) else { return }
+    guard !isUndecidable(text, width: records[0]), !namesDelimiter(text),
+      // A short text with a NUL in it may as well be UTF-16.
+      !text.contains(0)
+    else { return }
     text.withUnsafeBytes { tidyFile.write($0) }
     let again = tidy(
       tidyFile.input,
