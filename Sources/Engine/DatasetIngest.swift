@@ -214,6 +214,13 @@ final class DatasetIngest {
           throw lateRefusals.failure(of: block.file)
         }
       }
+      if let line = shard.content.otherHeader {
+        throw lateRefusals.failure(
+          of: block.file,
+          reason:
+            "in line \(file.line + line) begins another table, with other columns or in another "
+            + "order; make two files of it")
+      }
       file.add(shard, of: rowPlan.plan, reject: output.reject)
       output.records?(shard.content.text)
       certain.append((shard.content.rows, index))

@@ -8,7 +8,7 @@ struct FileProgress {
   /// Where the next record starts.
   private(set) var position: Int
   /// The 1-based line of `position`.
-  private var line: Int
+  private(set) var line: Int
   private(set) var accounting = Accounting()
   private var validRows = 0
   /// Captions without a record after them so far: what each is if there is one, `nil` for a group's.

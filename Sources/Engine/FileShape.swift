@@ -57,9 +57,19 @@ public struct FileShape: Sendable {
           reason: "its first line is longer than \(head.count >> 20) MiB; is it a table of records?"
         )
       }
-      throw Refusal(reason: "it has no header row that can be read; write one in line 1")
+      throw Refusal(
+        reason:
+          "it has no header row that can be read; write one in line 1, or mend the quotes of it")
     }
-    if let reason = best.mapping.refusal { throw Refusal(reason: reason) }
+    if let reason = best.mapping.refusal {
+      guard best.mapping.matched == 0, let line = best.unreadableLine else {
+        throw Refusal(reason: reason)
+      }
+      throw Refusal(
+        reason:
+          "no row names its columns, and line \(line) cannot be read, as a quote stands where CSV "
+          + "allows none; if it is the header, mend it")
+    }
     delimiter = best.delimiter
     header = best.fields
     headerLine = best.line

@@ -20,6 +20,8 @@ struct HeaderRows {
   /// Where the first record may start, and its line.
   let end: Int
   let endLine: Int
+  /// The first line that might have been a header if it could be read.
+  let unreadableLine: Int?
   /// Whether the header alone says all this, and not the records after it.
   let isToldByHeader: Bool
   /// Records of the sample with so many fields; where the schema says nothing, they tell the delimiter.
@@ -55,6 +57,7 @@ struct HeaderRows {
     self.delimiter = delimiter
     self.skipped = skipped
     mapping = best.mapping
+    unreadableLine = rows.prefix(Self.titleLimit).first { $0.fields == nil }?.line
     (self.start, self.line) = (rows[best.index].start, rows[best.index].line)
     end = rows[last].end
     endLine = rows[last].endLine
@@ -89,6 +92,7 @@ struct HeaderRows {
   ) -> Candidate? {
     var best: Candidate?
     var end = min(rows.count, Self.titleLimit)
+    if schema.isVerbatim, let first = rows.firstIndex(where: { !$0.isBlank }) { end = first + 1 }
     // How many columns each row names by itself.
     var named = [Int](repeating: 0, count: rows.count)
     for depth in 1...(schema.isVerbatim ? 1 : Self.depth) {

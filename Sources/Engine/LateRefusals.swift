@@ -9,8 +9,8 @@ final class LateRefusals {
   var reasons: [Int: String] { lock.withLock { found } }
 
   /// Keeps why the file is refused, and gives the failure that ends this reading of all files.
-  func failure(of file: OpenFile) -> IngestFailure {
-    let reason = file.habits.refusal ?? "its dates or numbers have no one form"
+  func failure(of file: OpenFile, reason: String? = nil) -> IngestFailure {
+    let reason = reason ?? file.habits.refusal ?? "its dates have no one order"
     lock.withLock { found[file.index] = reason }
     return .damaged(file: file.text.file.input.name, reason: reason)
   }

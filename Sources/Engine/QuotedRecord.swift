@@ -101,8 +101,9 @@ struct QuotedRecord {
   /// Passes the line of a fault, and those after it that the broken field goes on in.
   ///
   /// A quoted field may still be open where the line ends. Then the next line with an odd number of
-  /// quotes tells: where it is no record by itself, and has a quote that may close, it closes that field,
-  /// and all lines up to it are lost, unless three or more lie between that are records, every one.
+  /// quotes tells: where it has a quote that may close, or begins a record over several lines, it may
+  /// close that field, and all lines up to there are lost, unless three or more lie between that are
+  /// records, every one.
   private mutating func resume(
     after code: Reject.Code, _ bytes: Span<UInt8>, from start: Int, isFileEnd: Bool
   ) -> Outcome {
@@ -140,7 +141,9 @@ struct QuotedRecord {
       if hasOddQuotes(bytes, line, end) {
         switch attempt(bytes, from: line, isFileEnd: isFileEnd) {
         case .needsMore: return .needsMore
-        case .record(width, _): return .none
+        // A record over several lines may be made of the end of the field and what comes after.
+        case .record(width, let next):
+          return areManyRecords(bytes, start, line) ? .none : .line(end: next)
         case .record, .fault, .unterminated:
           let isClosing = mayClose(bytes, line, end) && !areManyRecords(bytes, start, line)
           return isClosing ? .line(end: end) : .none
@@ -173,10 +176,12 @@ struct QuotedRecord {
 
   /// Whether a quoted field that starts in a line goes on beyond it, as whoever wrote it saw it.
   ///
-  /// A quote inside that nothing follows which may follow a field is one that should have been doubled.
+  /// A quote inside that nothing follows which may follow a field is one that should have been doubled. So
+  /// may be one that seems to close a field, where the line has too few fields or a quote too many.
   private func leavesFieldOpen(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let quote = UInt8(ascii: "\"")
     var (isOpen, isFieldStart, index) = (false, true, start)
+    var (fieldCount, isQuoted) = (1, false)
     while index < end {
       let byte = bytes[index]
       let next = index + 1 < end ? bytes[index + 1] : Lines.lineFeed
@@ -188,11 +193,13 @@ struct QuotedRecord {
         }
       } else if !isOpen {
         isOpen = isFieldStart && byte == quote
+        if isOpen { isQuoted = true }
+        if byte == parser.delimiter { fieldCount += 1 }
         isFieldStart = byte == parser.delimiter || isFieldStart && Lines.isSpace(byte)
       }
       index += 1
     }
-    return isOpen
+    return isOpen || isQuoted && (fieldCount < width || hasOddQuotes(bytes, start, end))
   }
 
   /// Whether a line has a quote where one may end a field.

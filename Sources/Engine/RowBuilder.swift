@@ -12,6 +12,8 @@ final class RowBuilder {
     /// Rows that are no records, by kind.
     var skipped: [String: Int] = [:]
     var captions: [Caption] = []
+    /// The line of the first header of another table.
+    private(set) var otherHeader: Int?
     /// The line of the last record, kept or rejected, counted from the shard's start; −1 for none.
     var lastRecord = -1
     var reusedCodes = 0
@@ -19,6 +21,8 @@ final class RowBuilder {
     var overflows = 0
     /// Of the records that are kept, by what `RowDoubts` notes.
     var warnings: [WarningCode: Int] = [:]
+
+    mutating func noteHeader(_ line: Int) { otherHeader = min(otherHeader ?? line, line) }
   }
 
   /// A rejected record: its line counted from the shard's start.
@@ -136,6 +140,7 @@ final class RowBuilder {
         result.captions.append(Caption(line: reject.line, reject: isCutOff ? reject : nil))
       case .header: result.skipped[RowKind.header.rawValue, default: 0] += 1
       case .total: result.skipped[RowKind.total.rawValue, default: 0] += 1
+      case .otherHeader: result.noteHeader(reject.line)
       }
     }
     if batch.separators.mayHaveQuestionMark {
@@ -178,7 +183,9 @@ final class RowBuilder {
     guard let field = kinds.labelField else { return }
     let places = batch.places(of: field, in: bytes)
     for row in 0..<places.count
-    where RowKinds.mayNameTotal(places.plain(row)) && RowKinds.namesTotal(places[row].text) {
+    where RowKinds.mayNameTotal(places.plain(row)) && RowKinds.isTotalAlone(places[row].text)
+      && guess(batch, bytes, row) == .total
+    {
       faults.note(row: row, column: -1, .missingRequired)
     }
   }

@@ -19,11 +19,16 @@ struct RowKinds {
   /// What a row may be; whether a caption is a group's or part of a signature, the rows after it tell.
   enum Guess {
     case header
+    /// The header of a table with other columns, or in another order: what follows is that table.
+    case otherHeader
     case total
     case caption
   }
 
   private let header: [String]
+  private let words: HeaderWords
+  /// For each field the column of the schema that it holds.
+  private let columns: [Int: Int]
   private let key: Int?
   private let required: [Int]
   private let isOff: Bool
@@ -32,6 +37,10 @@ struct RowKinds {
   /// `fields` are those of the schema's columns in a file of this header.
   init(_ schema: Schema, fields: [Int?], header: [String]) {
     self.header = header
+    words = HeaderWords(schema)
+    columns = Dictionary(
+      fields.enumerated().compactMap { column, field in field.map { ($0, column) } },
+      uniquingKeysWith: { first, _ in first })
     key = schema.key.flatMap { fields[$0] }
     required = schema.columns.indices.filter { schema.columns[$0].required }
       .compactMap { fields[$0] }
@@ -39,7 +48,7 @@ struct RowKinds {
     mostCells = min(4, max(1, header.count / 3))
   }
 
-  /// The field that a sum is called by although every other looks like a record's; `nil` for none.
+  /// The field that a sum is called by although the row could be a record; `nil` for none.
   var labelField: Int? { isOff ? nil : key ?? required.first }
 
   /// Whether bytes may begin the name of a sum: most keys and names do not.
@@ -65,52 +74,86 @@ struct RowKinds {
       let text = field(index)
       if !text.isEmpty { filled.append((index, text)) }
     }
-    guard let first = filled.first else { return nil }
-    let named = filled.prefix(2).first { Self.namesTotal($0.text) }
-    if let named,
-      key.map({ key in
-        key == named.index || key >= fieldCount || Self.isCaption(field(key))
-      }) ?? true
+    guard !filled.isEmpty else { return nil }
+    if let label = filled.prefix(2).first(where: { Self.namesTotal($0.text) }),
+      isTotal(label.index, fieldCount, field)
     {
       return .total
     }
-    if isHeader(first.index, first.text, fieldCount, field) { return .header }
-    guard filled.count <= mostCells, isCaption(filled),
+    if filled.prefix(2).contains(where: { words[$0.text] != nil }),
+      let header = headerKind(fieldCount, field)
+    {
+      return header
+    }
+    guard filled.count <= mostCells, isCaption(filled, fieldCount, field),
       !filled.contains(where: { isValue($0.index) })
     else { return nil }
     return .caption
   }
 
-  private func isHeader(
-    _ index: Int, _ text: String, _ fieldCount: Int, _ field: (Int) -> String
-  ) -> Bool {
-    guard fieldCount == header.count, header.count > 1,
-      Fold(header[index]).exact == Fold(text).exact
-    else { return false }
-    return header.indices.allSatisfy { Fold(header[$0]).exact == Fold(field($0)).exact }
+  /// Whether there is nothing in a row but the name of a sum, numbers, and the number of a part.
+  private func isTotal(_ label: Int, _ fieldCount: Int, _ field: (Int) -> String) -> Bool {
+    (0..<fieldCount).allSatisfy { index in
+      if index == label { return true }
+      let text = field(index)
+      if text.isEmpty { return true }
+      // A count may stand under the key, if the sum is called so before it.
+      let isOther = index != key || label < index
+      return isOther && Self.isAmount(text) || index != key && index < label && Self.isSerial(text)
+    }
+  }
+
+  /// What a row of the schema's headers is; `nil` for another row.
+  private func headerKind(_ fieldCount: Int, _ field: (Int) -> String) -> Guess? {
+    let texts = (0..<fieldCount).map(field)
+    let known = texts.indices.filter { words[texts[$0]] != nil }
+    let filled = texts.count { !$0.isEmpty }
+    guard known.count > 1, known.count * 3 >= filled * 2 else { return nil }
+    let isSame =
+      fieldCount == header.count && known.count >= columns.count
+      && known.allSatisfy { columns[$0] == words[texts[$0]] }
+    return isSame ? .header : .otherHeader
   }
 
   /// Whether a row is nothing but words for people: of what a record must have it lacks two or more, or
   /// all but one.
-  private func isCaption(_ filled: [(index: Int, text: String)]) -> Bool {
+  private func isCaption(
+    _ filled: [(index: Int, text: String)], _ fieldCount: Int, _ field: (Int) -> String
+  ) -> Bool {
+    if let key, key < fieldCount, case let text = field(key), !text.isEmpty,
+      !Self.isCaption(text) || text.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    {
+      return false
+    }
     let inRequired = filled.count { required.contains($0.index) }
     guard required.count > 1, inRequired <= 1 || required.count - inRequired > 1 else {
       return false
     }
-    return Self.areWords(filled.map(\.text))
+    let isSerial = filled.first.map { required.contains($0.index) } == false
+    return Self.areWords(filled.map(\.text), afterSerial: isSerial)
   }
 
-  private static func areWords(_ texts: [String]) -> Bool {
+  private static func areWords(_ texts: [String], afterSerial: Bool = true) -> Bool {
     texts.contains(where: isCaption)
       && texts.enumerated().allSatisfy { order, text in
-        isCaption(text) || order == 0 && isSerial(text)
+        isCaption(text) || afterSerial && order == 0 && isSerial(text)
       }
+  }
+
+  /// A number, whatever it counts: `1.250`, `93,27%`, `120 hồ sơ`, `-`.
+  private static func isAmount(_ text: String) -> Bool {
+    let number = text.unicodeScalars.prefix { !$0.properties.isWhitespace }
+    return number.allSatisfy { "0123456789.,%-+−–()".unicodeScalars.contains($0) }
   }
 
   /// Whether a row is no record, as far as can be told without a schema: a sum, or words in a few fields.
   static func isDress(_ fields: [String]) -> Bool {
     let filled = fields.filter { !$0.isEmpty }
-    return filled.prefix(2).contains(where: namesTotal)
+    let label = filled.prefix(2).firstIndex(where: namesTotal)
+    let isTotal = label.map { label in
+      filled.indices.allSatisfy { $0 <= label || isAmount(filled[$0]) }
+    }
+    return isTotal ?? false
       || fields.count > 2 && filled.count <= min(4, fields.count / 3) && areWords(filled)
   }
 
@@ -141,11 +184,20 @@ struct RowKinds {
       || totalPrefixes.contains { fold.exact.hasPrefix($0) }
   }
 
+  /// Whether a text is nothing but the name of a sum, and of nothing else.
+  static func isTotalAlone(_ text: String) -> Bool {
+    text.utf8.count <= 64
+      && soleTotals.contains(Fold(text, lettersAndDigitsOnly: true).exact)
+  }
+
   private static let names = [
     "Tổng cộng", "Tổng số", "Tổng", "Cộng", "Cộng dồn", "Tổng chung", "Toàn tỉnh",
     "Toàn thành phố", "Total", "Grand total",
   ]
   private static let totals = Set(names.map { Fold($0, lettersAndDigitsOnly: true).exact })
+  private static let soleTotals = Set(
+    ["Tổng cộng", "Tổng số", "Tổng", "Tổng chung", "Total", "Grand total"]
+      .map { Fold($0, lettersAndDigitsOnly: true).exact })
   private static let bareTotals = Set(
     ["Tong cong", "Tong so", "Total"].map { Fold($0, lettersAndDigitsOnly: true).bare })
   private static let totalPrefixes = ["Tổng cộng", "Tổng số hồ sơ", "Tổng số phiếu"]

@@ -38,6 +38,7 @@ final class ShardReader {
 
   /// Bytes that are read beyond a block, since its last record seldom ends with it.
   private static let overhang = 1 << 12
+  private static let longestCaption = 1 << 10
 
   /// What files must have in common to be read alike.
   private struct Layout: Hashable {
@@ -190,6 +191,7 @@ final class ShardReader {
     case .caption:
       shard.content.captions.append(RowBuilder.Caption(line: fault.line, reject: reject))
     case .total: shard.content.skipped[RowKind.total.rawValue, default: 0] += 1
+    case .otherHeader: shard.content.noteHeader(fault.line)
     case .header, nil:
       shard.content.rejects.append(reject)
       shard.content.lastRecord = max(shard.content.lastRecord, fault.line)
@@ -200,6 +202,8 @@ final class ShardReader {
   private func guess(
     _ place: Range<Int>, count: Int, _ kinds: RowKinds, _ delimiter: UInt8
   ) -> RowKinds.Guess? {
+    // Words for people are short; a line of junk may be anything.
+    guard place.count <= Self.longestCaption else { return nil }
     let parser = parser(for: delimiter)
     parser.reset()
     let isRead = buffer.bytes.withSpan(place.lowerBound, place.upperBound) { span in

@@ -49,7 +49,8 @@ struct TextCheck {
     }
     let remedy =
       encoding.declared == nil
-      ? "hailong sniff FILE names the likely encodings; then declare encoding: …"
+      ? "hailong sniff FILE names the likely encodings; then declare encoding: … at the dataset, or make "
+        + "UTF-8 of this file alone: hailong clean FILE --encoding … > NEW"
       : "hailong sniff FILE names the likely encodings"
     return
       "it is not \(encoding.encoding.rawValue): \(place)line \(line), cannot stand there; \(remedy)"

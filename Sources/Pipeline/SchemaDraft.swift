@@ -8,7 +8,7 @@ struct SchemaDraft {
     let header: String
     var type: String
     var isRequired: Bool
-    let isPersonal: Bool
+    var isPersonal: Bool
     /// The words of a category.
     var members: [String] = []
     /// Why it is as it is, where that is not plain.
@@ -76,10 +76,14 @@ struct SchemaDraft {
       name: name, header: sniffed.name, type: sniffed.type,
       isRequired: sniffed.count > 0 && sniffed.filled == sniffed.count,
       isPersonal: words.isPersonal)
-    if column.isPersonal {
+    if column.isPersonal || sniffed.mayNamePersons {
+      column.isPersonal = true
       column.type = "text"
       column.isRequired = false
-      column.remark = "its header may mean a person or free text: never shown, never published"
+      column.remark =
+        words.isPersonal
+        ? "its header may mean a person or free text: never shown, never published"
+        : "its values look like names or numbers of persons: never shown, never published"
     } else if sniffed.isProvince(words, reference) {
       column.type = "province"
       column.remark = "provinces"

@@ -72,3 +72,34 @@ public struct SniffedColumn: Sendable {
     return Double(point) != nil && text.allSatisfy { $0.isNumber || "+-.,".contains($0) }
   }
 }
+
+extension SniffedColumn {
+  /// Whether values that would be published as words look like persons: names that begin with a family
+  /// name, or numbers as long as those of telephones, identity cards and tax payers.
+  var mayNamePersons: Bool {
+    guard ["category", "text", "id"].contains(type), !values.isEmpty else { return false }
+    let names = values.count { Self.looksLikeName($0) }
+    let numbers = type == "category" ? values.count { Self.looksLikePersonalNumber($0) } : 0
+    return (names + numbers) * 3 >= values.count
+  }
+
+  private static func looksLikeName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard 2...5 ~= words.count, let first = words.first else { return false }
+    return familyNames.contains(Fold(String(first)).exact)
+      && words.allSatisfy { $0.first?.isUppercase == true && $0.allSatisfy(\.isLetter) }
+  }
+
+  private static func looksLikePersonalNumber(_ text: String) -> Bool {
+    let digits = text.filter { !" .-".contains($0) }
+    return 9...14 ~= digits.count && digits.allSatisfy(\.isNumber)
+  }
+
+  /// Those of nine in ten Vietnamese.
+  private static let familyNames = Set(
+    [
+      "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+      "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Lương", "Mai", "Tô", "Đoàn", "Cao", "Tạ", "Chu",
+      "Châu", "Trương", "Lâm", "Đào", "Tăng", "Quách", "Kiều", "Thái", "La", "Nông", "Lò", "Giàng",
+    ].map { Fold($0).exact })
+}

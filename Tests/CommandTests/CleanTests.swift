@@ -147,6 +147,13 @@ struct CleanTests {
     #expect(Array(cleaned.lines.dropFirst()) == lines, "\(cleaned)")
   }
 
+  @Test func `a header that cannot be read is no title`() throws {
+    let broken = try clean("id,\"no\"te,b\n1,2,3\n2,3,4\n")
+    #expect(broken.status == 65 && broken.out.isEmpty && broken.err.contains("mend the quotes"))
+    let titled = try clean("BÁO CÁO\n\nid,note,b\n1,2,3\n2,3,4\n")
+    #expect(titled.err.contains("line 3 looks more like it: --skip-lines 2"), "\(titled)")
+  }
+
   @Test func `a file that is none is refused, and an absent one is no input`() throws {
     let empty = try clean("")
     #expect(empty.status == 65 && empty.out.isEmpty && empty.err.contains("empty"))

@@ -167,6 +167,25 @@ struct InitTests {
     #expect(leftOut.compactMap { $0["file"] as? String }.sorted() == (names + ["hailong"]).sorted())
   }
 
+  @Test func `captions, sums, who signs and names of persons stay out of what is written`() throws {
+    let records = (1...40).map {
+      "\($0),HS-\($0),Hộ tịch,\(["Lê Hoàng Cường", "Nguyễn Văn An"][$0 % 2]),0101234567,0\($0 % 9 + 1)/08/2025"
+    }
+    try workdir.write(
+      "data/bc.csv",
+      "BÁO CÁO,,,,,\nSTT,Mã,Lĩnh vực,Thụ lý,MST,Ngày nhận\n\"I. Sở Tư pháp\",,,,,\n"
+        + records.joined(separator: "\n")
+        + "\nTổng cộng,40,,,,\n,Người lập biểu,,GIÁM ĐỐC,,\n,Trần Thị Bình,,Nguyễn Văn An,,\n")
+    let (_, run) = try proposeAndRun("data")
+    let accounting = try rows(run, "all")
+    #expect(accounting["accepted"] as? Int == 40)
+    let schema = try workdir.read("data/hailong/schemas/bc.yml")
+    for word in ["Nguyễn", "Cường", "GIÁM", "Tổng", "0101234567"] {
+      #expect(!schema.contains(word))
+    }
+    #expect(schema.contains("time: ngay_nhan"))
+  }
+
   @Test func `a header that is nearly a known one says what it lacks`() throws {
     try SmallCampaign.write(into: workdir)
     try workdir.write(

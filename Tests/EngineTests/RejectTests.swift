@@ -253,4 +253,18 @@ private let good =
     #expect(outcome.rejectCodes == ["3 unterminated_quote", "7 bad_quote"])
     #expect(outcome.accounting.accepted == 5)
   }
+
+  @Test(arguments: [
+    "\"x \"bad\"\nBAD\nend\"", "\"he said \"no\", ok\nBAD\nend\"", "\"\"aa bb\nBAD\ncc dd\"",
+    "\"b\n\"c,d\n\"",
+  ])
+  func `no line of a broken field is kept, though it looks like a record`(applicant: String) throws
+  {
+    let campaign = try Campaign(.unkeyed)
+    defer { campaign.remove() }
+    let broken = good.replacing(
+      "Nguyễn Văn An", with: applicant.replacing("BAD", with: String(good.dropLast())))
+    let outcome = try campaign.ingest(header + good + broken + good + good + good)
+    #expect(outcome.rejects.first?.line == 3 && outcome.accounting.accepted == 4)
+  }
 }

@@ -50,13 +50,20 @@ private func row(_ texts: [Int: String], width: Int = 12) -> String {
     #expect(outcome.accounting.skipped == ["header": 1, "total": 2])
   }
 
-  @Test func `a total that could be a record is a total all the same`() throws {
-    for quote in ["", "\""] {
-      let total = record(quote + "Tổng cộng" + quote)
-      let outcome = try ingest(record("A") + total)
-      #expect(outcome.accounting.skipped == ["header": 1, "total": 1])
-      #expect(outcome.accounting.accepted == 1)
+  @Test func `a record whose key is the name of a sum is a record, a sum of numbers is none`()
+    throws
+  {
+    for name in ["Tổng cộng", "\"Tổng cộng\"", "Cộng", "Total", "Tổng cộng ABC"] {
+      let outcome = try ingest(record("A") + record(name))
+      #expect(outcome.accounting.accepted == 2 && outcome.accounting.skipped == ["header": 1])
     }
+    let campaign = try Campaign(.units)
+    defer { campaign.remove() }
+    let units =
+      "unit,received,rate\nSở Y tế,12,\nCộng,3,\n\"Tổng cộng\",15,\nTổng số hồ sơ trễ,4,\nTổng,x,\n"
+    let outcome = try campaign.ingest(units)
+    #expect(outcome.accounting.skipped == ["header": 1, "total": 1])
+    #expect(outcome.accounting.accepted == 3 && outcome.rejectCodes == ["6 bad_integer"])
   }
 
   @Test func `what stands below the last record is a signature, padded or not`() throws {
@@ -86,6 +93,11 @@ private func row(_ texts: [Int: String], width: Int = 12) -> String {
     ),
     (row([0: "7", 2: "46", 5: "online"]), "missing_required"), (row([0: "7"]), "missing_required"),
     (row([6: "2025-07-02T08:00:00"]), "missing_required"), (row([9: "12000"]), "missing_required"),
+    (row([1: "12", 10: "Trần B"]), "missing_required"),
+    (row([1: "ABC", 10: "hoãn"]), "missing_required"),
+    (row([2: "Huế", 10: "Trần B"]), "missing_required"), (row([5: "online"]), "missing_required"),
+    (row([1: "KH-1", 3: "Tổng số hồ sơ trễ", 8: "9"]), "missing_required"),
+    (row([0: "Cộng", 2: "Huế", 8: "6"]), "missing_required"),
     ("000.00.12.H46-250702-0001\n", "field_count"), ("1,B,46\n", "field_count"),
     ("phần sau của ghi chú\n", "field_count"), (row([3: "Huế"], width: 5), "field_count"),
   ])
@@ -95,6 +107,24 @@ private func row(_ texts: [Int: String], width: Int = 12) -> String {
     let outcome = try ingest(record("A") + text + record("C"))
     #expect(outcome.rejectCodes == ["3 \(code)"])
     #expect(outcome.accounting.accepted == 2 && outcome.accounting.skipped == ["header": 1])
+  }
+
+  @Test func `the header of another table refuses the file, whatever stands before it`() throws {
+    let swapped = header.replacing("received_at", with: "x").replacing(
+      "updated_at", with: "received_at"
+    )
+    .replacing(",x,", with: ",updated_at,")
+    for other in [swapped, "id,province,channel\n"] {
+      let many = (0..<300).map { record("A\($0)") }.joined()
+      for shardBytes in [1 << 20, 700] {
+        let outcome = try ingest(many + other + record("B"), shardBytes: shardBytes)
+        #expect(outcome.result.files.isEmpty && outcome.rejects.isEmpty)
+        #expect(
+          outcome.result.refused.first?.reason.contains("in line 302 begins another table") == true)
+      }
+    }
+    let own = header.replacing("id,", with: "Mã hồ sơ,")
+    #expect(try ingest(record("A") + own + record("B")).accounting.skipped == ["header": 2])
   }
 
   @Test func `a last line that breaks off is truncated, unless a signature has begun`() throws {
@@ -125,7 +155,25 @@ private func row(_ texts: [Int: String], width: Int = 12) -> String {
         #expect(cut.fingerprint == whole.fingerprint, "\(text)")
       }
       let lines = whole.accounting.rowsRead + whole.accounting.skipped.values.reduce(0, +)
-      #expect(lines > 12)
+      // A field that is broken over lines takes those with it.
+      #expect(lines > 1)
     }
   }
+}
+
+extension CountingPlan {
+  /// Sums by office, without a key.
+  fileprivate static let units: CountingPlan = {
+    let columns = [
+      Column(name: "unit", type: .text, required: true),
+      Column(name: "received", type: .integer(Scale()), required: true),
+      Column(name: "rate", type: .decimal(Scale())),
+    ]
+    let plan = CountingPlan.dossiers
+    return CountingPlan(
+      dataset: PipelineDefinition.Dataset(
+        name: "units", schema: Schema(dataset: "units", columns: columns), files: [],
+        period: .summer),
+      measures: [], tables: [], reference: plan.reference, offset: plan.offset, asOf: plan.asOf)
+  }()
 }

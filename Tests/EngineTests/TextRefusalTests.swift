@@ -75,7 +75,8 @@ import Testing
     #expect(
       try refusal(legacy)
         == "it is not utf-8: 0xDE at offset 2, line 1, cannot stand there; "
-        + "hailong sniff FILE names the likely encodings; then declare encoding: …")
+        + "hailong sniff FILE names the likely encodings; then declare encoding: … at the dataset, or "
+        + "make UTF-8 of this file alone: hailong clean FILE --encoding … > NEW")
     let header = "id,province,province_name,ward,channel,received_at,digitized,mark,fee,applicant,x"
     let body = Array(legacy.drop { $0 != 0x0A }.dropFirst())
     #expect(try refusal(Array((header + "\n").utf8) + body).hasPrefix("it is not utf-8: 0xD0 at"))
