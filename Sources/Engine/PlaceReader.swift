@@ -14,7 +14,8 @@ final class PlaceReader {
   private let offset: UTCOffset
   private let provinceColumns: [Int]
   private let wardColumns: [Int]
-  private let caches: [WordCache]
+  /// By the columns that name places.
+  private let caches: [Int: WordCache]
   private let provinceNames: NearWords
 
   /// Where the records of the batch belong; −1 for null.
@@ -32,9 +33,10 @@ final class PlaceReader {
     }
     self.shown = shown
     offset = plan.offset
-    caches = schema.columns.map { _ in WordCache() }
     provinceColumns = plan.schema.columns(named: "province", after: plan.schema.provinceColumns)
     wardColumns = plan.schema.columns(named: "ward", after: plan.schema.wardColumns)
+    caches = Dictionary(
+      uniqueKeysWithValues: (provinceColumns + wardColumns).map { ($0, WordCache()) })
   }
 
   deinit {
@@ -69,7 +71,7 @@ final class PlaceReader {
     _ column: Int, _ places: FieldPlaces, _ typed: TypedColumn, _ unknown: inout Set<Int>,
     _ faults: inout RowFaults
   ) {
-    caches[column].decode(places, into: typed) { word, _ in
+    caches[column]?.decode(places, into: typed) { word, _ in
       self.reference.province(word.normalized).map(Int64.init)
     } without: { row, why in
       if why == WordCache.unknown {
@@ -101,7 +103,7 @@ final class PlaceReader {
   ) {
     let (provinces, wards) = (provinces, wards)
     let typed = columns[column]
-    caches[column].decode(places, into: typed, salt: { provinces[$0] }) { word, row in
+    caches[column]?.decode(places, into: typed, salt: { provinces[$0] }) { word, row in
       self.ward(word.normalized, in: provinces[row])
     } without: { row, why in
       if why == WordCache.absent {
