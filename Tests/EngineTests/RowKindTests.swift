@@ -154,10 +154,21 @@ private func row(_ texts: [Int: String], width: Int = 12) -> String {
         let cut = try ingest(text, threads: 3, shardBytes: shardBytes)
         #expect(cut.fingerprint == whole.fingerprint, "\(text)")
       }
-      let lines = whole.accounting.rowsRead + whole.accounting.skipped.values.reduce(0, +)
-      // A field that is broken over lines takes those with it.
-      #expect(lines > 1)
+      // Every line is a record's, a reject's or of no record; those that are kept take one or two.
+      let passed = whole.accounting.skipped.values.reduce(0, +)
+      let rejected = whole.rejects.reduce(0) { $0 + $1.lineCount }
+      let kept = whole.accounting.rowsRead - whole.accounting.rejected
+      let lines = (header + text).count { $0 == "\n" }
+      #expect(passed + rejected + kept <= lines && lines <= passed + rejected + 2 * kept, "\(text)")
     }
+  }
+}
+
+extension Reject {
+  /// The lines that it says it takes.
+  fileprivate var lineCount: Int {
+    let ends = detail.split(separator: "–").compactMap { Int($0) }
+    return ends.count == 2 ? ends[1] - ends[0] + 1 : 1
   }
 }
 
