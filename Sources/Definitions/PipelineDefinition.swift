@@ -56,7 +56,8 @@ public struct PipelineDefinition: Sendable {
   }
 
   public enum Output: String, Sendable, CaseIterable {
-    case csv, json
+    case csv, json, html, xlsx
+    case excelCSV = "excel_csv"
   }
 
   /// A dataset's schema and where its files are.

@@ -131,6 +131,20 @@ public struct Category: Sendable {
   }
 }
 
+extension Category {
+  /// What people read for a member: in Vietnamese the first word that the schema lists for it, in
+  /// English its name with blanks.
+  ///
+  /// O(words).
+  public func label(of member: Int) -> Label {
+    let name = members[member]
+    let word = words.words.first { $0 != name && words[$0] == member }
+    let english = name.replacing("_", with: " ")
+    return Label(
+      english: english.prefix(1).uppercased() + english.dropFirst(), vietnamese: word ?? english)
+  }
+}
+
 /// What a number column accepts beyond digits.
 public struct Scale: Sendable {
   /// The least and greatest value; `nil` for no bound.

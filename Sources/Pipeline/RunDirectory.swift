@@ -92,6 +92,10 @@ struct RunDirectory {
     let fresh = try names(in: draft)
     let old = try names(in: folder)
     for name in fresh.filter({ $0 != RunManifest.name }) + [RunManifest.name] {
+      // A folder takes the place of an empty one only.
+      if FileSystem.kind(folder + "/" + name) == .folder {
+        try FileSystem.removeIfPresent(folder + "/" + name)
+      }
       try FileSystem.rename(draft + "/" + name, to: folder + "/" + name)
     }
     for name in old where !fresh.contains(name) {

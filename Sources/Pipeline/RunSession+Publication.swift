@@ -29,7 +29,7 @@ extension RunSession {
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
-      try session.write(&outcome, stages)
+      try session.write(&outcome, findings, stages)
       outcome.stages = session.decisions + [decision]
       return outcome
     }
@@ -37,23 +37,12 @@ extension RunSession {
 
   /// Writes the run's folder, the manifest last, and makes it seen.
   private mutating func write(
-    _ outcome: inout RunOutcome, _ stages: [StageStore.Record]
+    _ outcome: inout RunOutcome, _ findings: [GateFinding], _ stages: [StageStore.Record]
   ) throws(RunFailure) {
     let start = Clock.monotonic()
     let draft = try directory.draft(outcome.runID)
     let changes = changes(of: &outcome)
-    let interruption = options.interruption
-    let written = sideBySide(documents(outcome, changes), threads: threads) { document in
-      Result { () throws(RunFailure) in
-        guard interruption() == nil else { return nil as RunOutput? }
-        let file = try DurableFile(draft + "/" + document.name)
-        document.write(file)
-        return RunOutput(name: document.name, written: try file.finish())
-      }
-    }
-    try checkInterruption()
-    var outputs: [RunOutput] = []
-    for document in written { if let output = try document.get() { outputs.append(output) } }
+    var outputs = try write(release(outcome, findings, changes).documents, to: draft)
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
     for stage in stages where stage.sha256(of: StageFile.rejects) != nil {
@@ -75,42 +64,42 @@ extension RunSession {
     try directory.stages.prune(keeping: Set(stages.map(\.digest)))
   }
 
-  /// The documents of the run but rejects.csv and run.json, the longest first.
-  private func documents(
-    _ outcome: RunOutcome, _ changes: Changes?
-  ) -> [Document] {
-    let (pipeline, quality) = (pipeline, outcome.quality ?? Quality())
-    let (figures, rankings) = (outcome.figures, outcome.rankings)
-    var documents: [Document] = []
-    func add(_ name: String, _ write: @escaping @Sendable (DurableFile) -> Void) {
-      documents.append((name, write))
+  /// Writes the documents of a release into a folder.
+  private func write(
+    _ documents: [Release.Document], to draft: String
+  ) throws(RunFailure) -> [RunOutput] {
+    for folder in Set(documents.compactMap { FileSystem.parent(of: $0.name) }) {
+      try FileSystem.makeFolder(draft + "/" + folder)
     }
-    if pipeline.outputs.contains(.json) {
-      add("kpis.json") { file in FigureFile.json(figures, of: pipeline) { file.write($0) } }
-    }
-    if pipeline.outputs.contains(.csv) {
-      add("kpis.csv") { file in
-        FigureFile.csv(figures, of: pipeline.groupings) { file.write($0) }
+    let interruption = options.interruption
+    let written = sideBySide(documents, threads: threads) { document in
+      Result { () throws(RunFailure) in
+        guard interruption() == nil else { return nil as RunOutput? }
+        let file = try DurableFile(draft + "/" + document.name)
+        try document.write(file)
+        return RunOutput(name: document.name, written: try file.finish())
       }
-      add("rankings.csv") { $0.write(RankingFile.csv(rankings)) }
-      add("provinces.csv") {
-        $0.write(ProvinceFile.csv(figures, rankings: rankings, of: pipeline))
-      }
-      add("top.csv") { $0.write(ProvinceFile.topCSV(figures, rankings: rankings, of: pipeline)) }
-      add("changes.csv") { $0.write(ChangeFile.csv(changes)) }
     }
-    if pipeline.outputs.contains(.json) {
-      add("rankings.json") { $0.write(RankingFile.json(rankings, of: pipeline)) }
-      add("top.json") { $0.write(RankingFile.topJSON(rankings)) }
+    try checkInterruption()
+    for folder in Set(documents.compactMap { FileSystem.parent(of: $0.name) }) {
+      try FileSystem.synchronizeFolder(draft + "/" + folder)
     }
-    add(StageFile.quality) {
-      $0.write(QualityFile.json(files: quality.files, refused: quality.refused, of: pipeline))
-    }
-    return documents
+    var outputs: [RunOutput] = []
+    for document in written { if let output = try document.get() { outputs.append(output) } }
+    return outputs
   }
 
-  /// A file of the run, and how it is written.
-  private typealias Document = (name: String, write: @Sendable (DurableFile) -> Void)
+  /// What the run tells people.
+  private func release(
+    _ outcome: RunOutcome, _ findings: [GateFinding], _ changes: Changes?
+  ) -> Release {
+    let quality = outcome.quality ?? Quality()
+    return Release(
+      definition: pipeline, runID: outcome.runID, program: Program.version,
+      figures: outcome.figures, rankings: outcome.rankings, completeness: outcome.completeness,
+      files: quality.files, refused: quality.refused, findings: findings,
+      notes: dataNotes(of: quality), changes: changes)
+  }
 
   // MARK: Earlier runs
 

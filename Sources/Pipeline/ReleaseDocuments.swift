@@ -1,0 +1,52 @@
+internal import Definitions
+internal import Figures
+internal import Report
+
+extension Release {
+  /// A file of the run, and how it is written.
+  struct Document: Sendable {
+    let name: String
+    let write: @Sendable (DurableFile) throws(RunFailure) -> Void
+  }
+
+  /// The files of the run but rejects.csv and run.json, those that take longest first.
+  var documents: [Document] {
+    var documents: [Document] = []
+    for output in [PipelineDefinition.Output.json, .csv] where definition.outputs.contains(output) {
+      documents += self.documents(of: output)
+    }
+    return documents + [
+      Document(name: StageFile.quality) {
+        $0.write(QualityFile.json(files: files, refused: refused, of: definition))
+      }
+    ]
+  }
+
+  private func documents(of output: PipelineDefinition.Output) -> [Document] {
+    switch output {
+    case .json:
+      [
+        Document(name: "kpis.json") { file in
+          FigureFile.json(figures, of: definition) { file.write($0) }
+        },
+        Document(name: "rankings.json") { $0.write(RankingFile.json(rankings, of: definition)) },
+        Document(name: "top.json") { $0.write(RankingFile.topJSON(rankings)) },
+      ]
+    case .csv:
+      [
+        Document(name: "kpis.csv") { file in
+          FigureFile.csv(figures, of: definition.groupings) { file.write($0) }
+        },
+        Document(name: "rankings.csv") { $0.write(RankingFile.csv(rankings)) },
+        Document(name: "provinces.csv") {
+          $0.write(ProvinceFile.csv(figures, rankings: rankings, of: definition))
+        },
+        Document(name: "top.csv") {
+          $0.write(ProvinceFile.topCSV(figures, rankings: rankings, of: definition))
+        },
+        Document(name: "changes.csv") { $0.write(ChangeFile.csv(changes)) },
+      ]
+    case .html, .xlsx, .excelCSV: []
+    }
+  }
+}

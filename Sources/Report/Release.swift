@@ -1,0 +1,45 @@
+public import Definitions
+public import Figures
+
+/// All that a run tells people: what its pages, workbook and pictures are made from.
+///
+/// Everything in it is as published: what disclosure withholds is empty here already.
+public struct Release: Sendable {
+  public let definition: PipelineDefinition
+  public let runID: String
+  /// The version of the program.
+  public let program: String
+  /// Those of the nation and the provinces in any case, listed or not.
+  public let figures: [Figure]
+  public let rankings: [Ranking]
+  public let completeness: [Completeness]
+  /// In the order of datasets and files.
+  public let files: [FileReport]
+  public let refused: [RefusedFile]
+  public let findings: [GateFinding]
+  /// What else is worth knowing, one sentence each.
+  public let notes: [String]
+  /// What differs from an earlier run; `nil` where there is none to compare with.
+  public let changes: Changes?
+
+  public init(
+    definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
+    rankings: [Ranking], completeness: [Completeness], files: [FileReport],
+    refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?
+  ) {
+    self.definition = definition
+    self.runID = runID
+    self.program = program
+    self.figures = figures
+    self.rankings = rankings
+    self.completeness = completeness
+    self.files = files
+    self.refused = refused
+    self.findings = findings
+    self.notes = notes
+    self.changes = changes
+  }
+
+  /// Whether a gate stopped the run: it was not published.
+  public var isStopped: Bool { findings.contains { $0.severity == .stop } }
+}
