@@ -27,6 +27,7 @@ let package = Package(
       name: "Engine",
       dependencies: ["Definitions", "Statistics", "CSV", "CScan", "CXXHash", "CZlib", "CZstd"]),
     .target(name: "Figures", dependencies: ["Definitions", "Statistics"]),
+    .target(name: "Charts"),
     .target(name: "Report", dependencies: ["CSV", "Definitions", "Statistics", "Figures"]),
     .target(
       name: "Pipeline",
@@ -49,6 +50,7 @@ let package = Package(
       dependencies: ["Engine", "Definitions", "Statistics", "CSV", "CZlib", "CZstd"],
       exclude: ["Foreign"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "Definitions", "Statistics"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
     .testTarget(

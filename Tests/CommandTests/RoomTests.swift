@@ -18,6 +18,7 @@ struct RoomTests {
       ]
     ),
     ("Figures", ["Definitions", "Statistics", "Dispatch", "Synchronization"]),
+    ("Charts", []),
     ("Report", ["CSV", "Definitions", "Statistics", "Figures"]),
     (
       "Pipeline",
