@@ -10,6 +10,8 @@ public struct Reference: Sendable {
   private let reusedCodes: [String: ReusedCode]
   /// The index of the province of `H57`, of every agency code that the reference lists.
   public let agencies: [String: Int]
+  /// The map of equal squares; empty where the reference has none.
+  public let tiles: [Tile]
 
   public struct Province: Hashable, Sendable {
     public let code: String
@@ -40,6 +42,26 @@ public struct Reference: Sendable {
     }
   }
 
+  /// A square of the map.
+  public struct Tile: Hashable, Sendable {
+    /// The index of the province.
+    public let province: Int
+    /// Counted from the north, from 0.
+    public let row: Int
+    /// Counted from the west, from 0.
+    public let column: Int
+    /// The name of a place of the province that is marked apart, such as islands; empty for the
+    /// province itself.
+    public let mark: String
+
+    public init(province: Int, row: Int, column: Int, mark: String = "") {
+      self.province = province
+      self.row = row
+      self.column = column
+      self.mark = mark
+    }
+  }
+
   /// A province code that meant another unit before a day.
   public struct ReusedCode: Hashable, Sendable {
     public let code: String
@@ -57,20 +79,21 @@ public struct Reference: Sendable {
   /// write a province, with the index of the province.
   public init(
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
-    reusedCodes: [ReusedCode] = [], agencies: [String: Int] = [:]
+    reusedCodes: [ReusedCode] = [], agencies: [String: Int] = [:], tiles: [Tile] = []
   ) {
     var words = WordTable(provinces)
     for alias in aliases { words.add(alias.word, alias.province) }
     self.init(
       provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reusedCodes,
-      agencies: agencies)
+      agencies: agencies, tiles: tiles)
   }
 
   init(
     provinces: [Province], wards: [Ward], provinceWords: WordTable<Int>, reusedCodes: [ReusedCode],
-    agencies: [String: Int]
+    agencies: [String: Int], tiles: [Tile]
   ) {
     self.agencies = agencies
+    self.tiles = tiles
     self.provinces = provinces
     self.wards = wards
     self.provinceWords = provinceWords

@@ -2,8 +2,8 @@ internal import CSV
 
 /// Reads the tables of administrative units in a folder.
 ///
-/// `provinces.csv`, `wards.csv` and `province_aliases.csv` must be there; `reused_codes.csv` and
-/// `province_agency_codes.csv` may be.
+/// `provinces.csv`, `wards.csv` and `province_aliases.csv` must be there; `reused_codes.csv`,
+/// `province_agency_codes.csv` and `province_tiles.csv` may be.
 struct ReferenceReader {
   private let log: FaultLog
   private let record: (_ name: String, _ content: [UInt8]) -> Void
@@ -63,14 +63,15 @@ struct ReferenceReader {
     let words = words(provinces)
     let reused = reusedCodes()
     let agencies = agencies(provinces)
+    let tiles = tiles(provinces)
     guard log.count == before else { return nil }
     return Reference(
       provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused,
-      agencies: agencies)
+      agencies: agencies, tiles: tiles)
   }
 
   /// One record of a table: its fields by column, and where it stands.
-  private struct Row {
+  struct Row {
     let fields: [String]
     let positions: [String: Int]
     let line: Int
@@ -108,7 +109,7 @@ struct ReferenceReader {
     }
   }
 
-  private func rows(_ name: String, columns: [String], optional: Bool) -> [Row] {
+  func rows(_ name: String, columns: [String], optional: Bool) -> [Row] {
     let path = table(name)
     let content: [UInt8]
     do {
@@ -197,39 +198,13 @@ struct ReferenceReader {
     return words
   }
 
-  private func reusedCodes() -> [Reference.ReusedCode] {
-    rows("reused_codes.csv", columns: ["code", "former_name", "until"], optional: true)
-      .compactMap { row in
-        guard let reading = DateTimeReader.read(row["until"]), reading.time == nil else {
-          row.fault("\(quoted(row["until"])) is not a day", hint: "write it as 2025-07-01")
-          return nil
-        }
-        return Reference.ReusedCode(
-          code: row["code"], formerName: row["former_name"], until: reading.day)
-      }
-  }
-
-  /// The provinces of agency codes such as `H57`, that of a province that is no more included.
-  private func agencies(_ provinces: [Reference.Province]) -> [String: Int] {
-    let rows = rows(
-      "province_agency_codes.csv", columns: ["agency_code", "province_code"], optional: true)
-    let indices = index(of: provinces)
-    return distinct(rows, "agency_code").reduce(into: [:]) { agencies, row in
-      if let province = indices[row["province_code"]] {
-        agencies[row["agency_code"]] = province
-      } else if !provinces.isEmpty {
-        row.fault("\(quoted(row["province_code"])) is no code of provinces.csv")
-      }
-    }
-  }
-
-  private func index(of provinces: [Reference.Province]) -> [String: Int] {
+  func index(of provinces: [Reference.Province]) -> [String: Int] {
     Dictionary(
       provinces.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The rows with a code of their own; others are reported.
-  private func distinct(_ rows: [Row], _ column: String) -> [Row] {
+  func distinct(_ rows: [Row], _ column: String) -> [Row] {
     var seen: Set<String> = []
     return rows.filter { row in
       guard !row[column].isEmpty else {

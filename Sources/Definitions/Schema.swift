@@ -3,6 +3,8 @@ public import Statistics
 /// What a dataset's records look like: its columns, key, version, place and time.
 public struct Schema: Sendable {
   public let dataset: String
+  /// What people read in place of the dataset's name.
+  public let label: Label
   public let columns: [Column]
   /// The column that names a record across exports; without one every record counts.
   public let key: Int?
@@ -17,10 +19,11 @@ public struct Schema: Sendable {
   public let path: String
 
   public init(
-    dataset: String, columns: [Column], key: Int? = nil, version: Int? = nil,
+    dataset: String, label: Label? = nil, columns: [Column], key: Int? = nil, version: Int? = nil,
     provinceColumns: [Int] = [], wardColumns: [Int] = [], time: Int? = nil, path: String = ""
   ) {
     self.dataset = dataset
+    self.label = label ?? Label(dataset)
     self.columns = columns
     self.key = key
     self.version = version

@@ -7,7 +7,7 @@ struct SchemaReader {
     let keys = ["dataset", "key", "version", "place", "time", "columns", "label"]
     guard let mapping = root.mapping("the schema", keys: keys) else { return nil }
     let dataset = mapping.required("dataset").flatMap { $0.identifier("the dataset") }
-    _ = mapping["label"]?.label("label")
+    let label = mapping["label"]?.label("label")
     guard let columns = columns(mapping) else { return nil }
     let reader = SchemaReader(mapping: mapping, columns: columns)
     reader.checkHeaders()
@@ -24,8 +24,9 @@ struct SchemaReader {
       mapping["time"]?.fault("\"time\" names a personal column, which no figure may depend on")
     }
     return Schema(
-      dataset: dataset ?? "", columns: columns.map(\.column), key: key, version: version,
-      provinceColumns: places.province, wardColumns: places.ward, time: time, path: root.file.path)
+      dataset: dataset ?? "", label: label, columns: columns.map(\.column), key: key,
+      version: version, provinceColumns: places.province, wardColumns: places.ward, time: time,
+      path: root.file.path)
   }
 
   private let mapping: YAMLMapping
