@@ -133,6 +133,11 @@ CREATE VIEW other AS
     max(value) FILTER (WHERE column = 'closed_on') AS closed_on,
     CAST(max(value) FILTER (WHERE column = 'findings') AS INTEGER) AS findings,
     CAST(max(value) FILTER (WHERE column = 'it_staff') AS INTEGER) AS it_staff,
+    CAST(max(value) FILTER (WHERE column = 'access') AS INTEGER) AS access,
+    CAST(max(value) FILTER (WHERE column = 'procedure') AS INTEGER) AS procedure,
+    CAST(max(value) FILTER (WHERE column = 'staff') AS INTEGER) AS staff,
+    CAST(max(value) FILTER (WHERE column = 'result') AS INTEGER) AS result,
+    CAST(max(value) FILTER (WHERE column = 'feedback') AS INTEGER) AS feedback,
     CAST(max(value) FILTER (WHERE column = 'overall') AS INTEGER) AS overall,
     max(value) FILTER (WHERE column IN
       ('surveyed_at', 'reported_on', 'visited_on', 'received_at', 'called_at', 'raised_on')) AS moment

@@ -173,6 +173,11 @@ open_in_time="(completed_at IS NULL AND substr(due_at, 1, 10) >= '2025-08-31')"
     "has_petition IS NOT NULL"
   quantiles dossiers handling_days "strftime('%s', completed_at) - strftime('%s', received_at)" 86400
   share responses satisfaction "overall >= 4" "overall IS NOT NULL" 10
+  share responses satisfaction_access "access >= 4" "access IS NOT NULL" 10
+  share responses satisfaction_procedure "procedure >= 4" "procedure IS NOT NULL" 10
+  share responses satisfaction_staff "staff >= 4" "staff IS NOT NULL" 10
+  share responses satisfaction_result "result >= 4" "result IS NOT NULL" 10
+  share responses satisfaction_feedback "feedback >= 4" "feedback IS NOT NULL" 10
   mean responses satisfaction_score "overall - 1" 4 10
   cat "$here/index.sql"
   count tasks tasks 1
