@@ -31,6 +31,12 @@ public struct Markup: Hashable, Sendable {
     utf8.append(contentsOf: other.utf8)
   }
 
+  public static func + (left: Markup, right: Markup) -> Markup {
+    var result = left
+    result.append(right)
+    return result
+  }
+
   public static func += (left: inout Markup, right: Markup) {
     left.append(right)
   }
