@@ -30,9 +30,13 @@ let package = Package(
     .target(name: "Charts"),
     .target(name: "Report", dependencies: ["CSV", "Definitions", "Statistics", "Figures"]),
     .target(
+      name: "Pages",
+      dependencies: ["CSV", "Charts", "Definitions", "Statistics", "Figures", "Report"]),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "CCrypto", "CLinux",
+        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "Pages", "CCrypto",
+        "CLinux",
       ]),
     .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
     .target(name: "Synth", dependencies: ["Definitions", "CEmbedded"], exclude: ["Embedded"]),

@@ -56,7 +56,7 @@ public struct PipelineDefinition: Sendable {
   }
 
   public enum Output: String, Sendable, CaseIterable {
-    case csv, json, html, xlsx
+    case csv, json, html, png, xlsx
     case excelCSV = "excel_csv"
   }
 

@@ -1,5 +1,6 @@
 internal import Definitions
 internal import Figures
+internal import Pages
 internal import Report
 
 extension Release {
@@ -12,7 +13,8 @@ extension Release {
   /// The files of the run but rejects.csv and run.json, those that take longest first.
   var documents: [Document] {
     var documents: [Document] = []
-    for output in [PipelineDefinition.Output.json, .csv] where definition.outputs.contains(output) {
+    for output in [PipelineDefinition.Output.json, .csv, .html]
+    where definition.outputs.contains(output) {
       documents += self.documents(of: output)
     }
     return documents + [
@@ -46,7 +48,31 @@ extension Release {
         },
         Document(name: "changes.csv") { $0.write(ChangeFile.csv(changes)) },
       ]
-    case .html, .xlsx, .excelCSV: []
+    case .html:
+      Language.allCases.map { language in
+        Document(name: ReportPage.name(language)) { file in
+          file.write(ReportPage(self, language: language).bytes)
+        }
+      } + pictures(PictureFolder(self))
+    case .png: []
+    case .xlsx, .excelCSV: []
     }
+  }
+
+  private func pictures(_ folder: PictureFolder) -> [Document] {
+    folder.pictures.flatMap { picture in
+      [
+        Document(name: "\(PictureFolder.name)/\(picture.name).svg") {
+          $0.write(folder.svg(picture))
+        },
+        Document(name: "\(PictureFolder.name)/\(picture.name).csv") {
+          $0.write(folder.csv(picture))
+        },
+      ]
+    } + [
+      Document(name: "\(PictureFolder.name)/alternative-texts.csv") {
+        $0.write(folder.alternatives)
+      }
+    ]
   }
 }

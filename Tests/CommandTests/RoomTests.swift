@@ -20,11 +20,12 @@ struct RoomTests {
     ("Figures", ["Definitions", "Statistics", "Dispatch", "Synchronization"]),
     ("Charts", []),
     ("Report", ["CSV", "Definitions", "Statistics", "Figures"]),
+    ("Pages", ["CSV", "Charts", "Definitions", "Statistics", "Figures", "Report"]),
     (
       "Pipeline",
       [
-        "Definitions", "Statistics", "CSV", "Engine", "Figures", "Report", "CCrypto", "CLinux",
-        "Foundation", "Glibc", "Dispatch", "Synchronization",
+        "Definitions", "Statistics", "CSV", "Engine", "Figures", "Report", "Pages", "CCrypto",
+        "CLinux", "Foundation", "Glibc", "Dispatch", "Synchronization",
       ]
     ),
     ("Synth", ["Definitions", "CEmbedded", "Foundation"]),

@@ -233,7 +233,7 @@ struct PipelineFaultTests {
     @ pipelines/p.yml
     - outputs: [csv]
     + outputs: [csv, pdf]
-    ! pipelines/p.yml:22:16: unknown output "pdf"; known: csv, json, html, xlsx, excel_csv
+    ! pipelines/p.yml:22:16: unknown output "pdf"; known: csv, json, html, png, xlsx, excel_csv
 
     @ pipelines/p.yml
     - language: vi

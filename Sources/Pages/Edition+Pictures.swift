@@ -1,0 +1,210 @@
+internal import Charts
+internal import Definitions
+internal import Figures
+internal import Report
+internal import Statistics
+
+/// The charts of a release.
+extension Edition {
+  /// Those of each ranking, then those of the nation's breakdowns.
+  var pictures: [Picture] {
+    release.rankings.flatMap { ranking -> [Picture] in
+      [dots(ranking), map(ranking), trend(ranking.kpi)].compactMap(\.self)
+    }
+      + definition.groupings
+      .filter { !$0.province && !$0.ward && $0.category != nil && !$0.period }
+      .compactMap(bars)
+  }
+
+  // MARK: Rankings
+
+  private func dots(_ ranking: Ranking) -> Picture? {
+    guard let series = self[ranking.kpi], ranking.rows.contains(where: { $0.rank != nil }) else {
+      return nil
+    }
+    let rows = ranking.rows.map { row in
+      DotChart.Row(
+        name(row.figure.subject), rank: row.rank.map { "\($0)" } ?? "",
+        value: row.figure.value?.double,
+        text: row.figure.value == nil ? absence(row.figure) : words(row.figure),
+        interval: interval(row.figure), isHighlighted: row.isInTop, doubt: doubt(row.figure))
+    }
+    let chart = DotChart(
+      ChartHead(
+        id: "c-\(ranking.kpi)-ranking", title: title(series),
+        description: PublicSentence(edition: self, ranking: ranking).text),
+      words: DotChart.Words(
+        rank: say("Rank", "Hạng"), label: say("Province", "Địa phương"),
+        value: say("Value", "Giá trị"), interval: say("Interval", "Khoảng tin cậy"),
+        doubt: say("data in doubt", "số liệu cần lưu ý")),
+      axis: axis(series), rows: rows, reference: nation(series),
+      target: series.kpi.target.map { target in
+        ChartLine(target, label: say("Target", "Mục tiêu"), text: words(target, of: series.id))
+      })
+    return Picture(
+      name: "\(ranking.kpi)-ranking", figures: Array(index.all(series.id, by: .byProvince)),
+      kpi: ranking.kpi, chart: chart)
+  }
+
+  private func nation(_ series: PublishedSeries) -> ChartLine? {
+    guard let figure = index.national(series.id), let value = figure.value else { return nil }
+    return ChartLine(value.double, label: say("Country", "Cả nước"), text: words(figure))
+  }
+
+  private func interval(_ figure: Figure) -> ChartInterval? {
+    figure.interval.map {
+      ChartInterval(low: $0.lower, high: $0.upper, text: words($0, of: figure.kpi))
+    }
+  }
+
+  /// Why there is no value.
+  private func absence(_ figure: Figure) -> String {
+    for flag in [Figure.Flag.suppressed, .missing] where figure.flags.contains(flag) {
+      return text(flag.label)
+    }
+    return say("no data", "chưa có số liệu")
+  }
+
+  private func doubt(_ figure: Figure) -> String {
+    Figure.Flag.allCases.filter { figure.flags.contains($0) }.map { text($0.label) }
+      .joined(separator: "; ")
+  }
+
+  private func axis(_ series: PublishedSeries) -> ValueAxis {
+    let (isPercent, numerals) = (series.isPercent, numerals)
+    return ValueAxis("", limits: isPercent ? 0...1 : nil) { value in
+      let shown = ((isPercent ? value * 100 : value) * 1e6).rounded() / 1e6
+      return numerals.number(shown.shortestDecimal) + (isPercent ? "%" : "")
+    }
+  }
+
+  // MARK: Map
+
+  private func map(_ ranking: Ranking) -> Picture? {
+    let tiles = definition.reference.tiles
+    guard let series = self[ranking.kpi], !tiles.isEmpty else { return nil }
+    let fifths = Fifths(index.all(series.id, by: .byProvince), better: series.kpi.better)
+    let top = Set(ranking.top.map(\.figure.subject.provinceCode))
+    let chart = TileMap(
+      ChartHead(
+        id: "c-\(ranking.kpi)-map",
+        title: say("\(title(series)) on the map", "\(title(series)) trên bản đồ"),
+        description: say(
+          "Each square is a province; the fuller its shade, the better its value. Framed: the top \(ranking.definition.top).",
+          "Mỗi ô là một tỉnh, thành phố; màu càng đậm, giá trị càng tốt. Có khung: nhóm \(ranking.definition.top) địa phương dẫn đầu."
+        )),
+      words: TileMap.Words(
+        place: say("Province", "Địa phương"), value: say("Value", "Giá trị"),
+        group: say("Fifth", "Nhóm"), none: say("no data", "chưa có số liệu")),
+      classes: fifths.ranges.map { words(of: $0, series) },
+      tiles: tiles.filter(\.mark.isEmpty).map { tile in
+        let province = definition.reference.provinces[tile.province]
+        let figure = index.province(series.id, province.code)
+        return TileMap.Tile(
+          name(province), row: tile.row, column: tile.column, text: words(figure),
+          group: fifths[province.code], address: "#p\(province.code)",
+          isHighlighted: top.contains(province.code))
+      },
+      sites: tiles.filter { !$0.mark.isEmpty }.map { tile in
+        let province = definition.reference.provinces[tile.province]
+        return TileMap.Site("\(tile.mark) (\(name(province)))", row: tile.row, column: tile.column)
+      })
+    return Picture(
+      name: "\(ranking.kpi)-map", figures: Array(index.all(series.id, by: .byProvince)),
+      kpi: ranking.kpi, chart: chart)
+  }
+
+  /// What values a class of a map holds.
+  private func words(of range: (low: Figure, high: Figure), _ series: PublishedSeries) -> String {
+    range.low.display == range.high.display
+      ? words(range.low)
+      : "\(numerals.number(range.low.display))–\(words(range.high))"
+  }
+
+  // MARK: Periods
+
+  /// A national series over the periods; `nil` where there are fewer than two.
+  private func trend(_ id: String) -> Picture? {
+    let figures = index.all(id, by: Grouping(period: true))
+      .filter { !$0.subject.period.isEmpty }
+    guard let series = self[id], figures.count(where: { $0.value != nil }) > 1 else { return nil }
+    let last = figures.last { $0.value != nil }
+    let first = figures.first { $0.value != nil }
+    let finding = [first, last].compactMap(\.self)
+      .map { "\(numerals.period($0.subject.period)) \(words($0))" }.joined(separator: " → ")
+    let chart = LineChart(
+      ChartHead(
+        id: "c-\(id)-trend",
+        title: say("\(title(series)), over time", "\(title(series)), diễn biến"),
+        description: say("The country: ", "Cả nước: ") + finding),
+      words: LineChart.Words(
+        period: say("Period", "Kỳ"), interval: say("Interval", "Khoảng tin cậy")),
+      axis: axis(series), periods: figures.map { numerals.period($0.subject.period) },
+      series: [
+        LineChart.Series(
+          say("Country", "Cả nước"),
+          points: figures.map { figure in
+            LineChart.Observation(
+              figure.value?.double, text: words(figure), interval: interval(figure))
+          })
+      ])
+    return Picture(name: "\(id)-trend", figures: Array(figures), kpi: id, chart: chart)
+  }
+
+  // MARK: Breakdowns
+
+  /// The nation's counts by a category.
+  private func bars(_ grouping: Grouping) -> Picture? {
+    let breakdown = Breakdown(edition: self, grouping: grouping)
+    guard let series = breakdown.series.first(where: \.isCount), let category = grouping.category
+    else { return nil }
+    let figures = index.all(series.id, by: grouping).filter { ($0.value?.double ?? 0) > 0 }
+    let total = figures.reduce(0) { $0 + ($1.value?.double ?? 0) }
+    guard figures.count > 1,
+      let most = figures.max(by: { ($0.value?.double ?? 0) < ($1.value?.double ?? 0) })
+    else { return nil }
+    func share(_ figure: Figure) -> String {
+      numerals.percent(
+        Rounding(mode: definition.rounding.mode, decimals: 1)
+          .percent(.approximate((figure.value?.double ?? 0) / total)))
+    }
+    let rows = figures.sorted { ($1.value?.double ?? 0) < ($0.value?.double ?? 0) }.map { figure in
+      BarChart.Row(
+        member(figure.subject.member, of: category), value: figure.value?.double,
+        text: words(figure), share: share(figure))
+    }
+    let chart = BarChart(
+      ChartHead(
+        id: "c-\(series.id)-\(category)",
+        title: say(
+          "\(title(series)) by \(breakdown.title.lowercased())",
+          "\(title(series)) theo \(breakdown.title.lowercased())"),
+        description: say(
+          "\(member(most.subject.member, of: category)) leads: \(words(most)) of \(numerals.number(total.shortestDecimal))",
+          "Nhiều nhất: \(member(most.subject.member, of: category)), \(words(most)) trong \(numerals.number(total.shortestDecimal))"
+        )),
+      words: BarChart.Words(
+        label: breakdown.title, value: title(series), share: say("Share", "Tỷ lệ")),
+      rows: rows)
+    return Picture(
+      name: "\(series.id)-by-\(category)", figures: figures, grouping: grouping, chart: chart)
+  }
+
+  // MARK: Surveys
+
+  /// Several KPIs of one place, each with its interval.
+  func survey(_ figures: [Figure], id: String, finding: String) -> Picture {
+    let chart = DotChart(
+      ChartHead(id: "c-\(id)", title: finding, description: finding),
+      words: DotChart.Words(
+        rank: "", label: say("KPI", "Chỉ tiêu"), value: say("Value", "Giá trị"),
+        interval: say("Interval", "Khoảng tin cậy"), doubt: say("Doubt", "Lưu ý")),
+      axis: figures.first.flatMap { self[$0.kpi] }.map(axis) ?? ValueAxis("") { "\($0)" },
+      rows: figures.map { figure in
+        DotChart.Row(
+          title(figure.kpi), value: figure.value?.double, text: words(figure),
+          interval: interval(figure), doubt: doubt(figure))
+      })
+    return Picture(name: id, figures: figures, chart: chart)
+  }
+}

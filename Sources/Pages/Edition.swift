@@ -1,0 +1,121 @@
+internal import Charts
+internal import Definitions
+internal import Figures
+internal import Report
+internal import Statistics
+
+/// A release in one language: what its pages are written with.
+struct Edition {
+  let release: Release
+  let language: Language
+  let numerals: Numerals
+  let index: FigureIndex
+  /// The published ids in catalog order, each with its KPI.
+  let series: [PublishedSeries]
+  private let places: [String: Int]
+
+  init(_ release: Release, _ language: Language) {
+    self.release = release
+    self.language = language
+    numerals = Numerals(language)
+    index = FigureIndex(release.figures)
+    series = release.definition.kpis.flatMap { kpi in
+      kpi.publishedIDs.map { PublishedSeries(id: $0, kpi: kpi) }
+    }
+    places = Dictionary(
+      series.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var definition: PipelineDefinition { release.definition }
+
+  func say(_ english: String, _ vietnamese: String) -> String {
+    language == .vietnamese ? vietnamese : english
+  }
+
+  func text(_ label: Label) -> String { label[language] }
+
+  subscript(id: String) -> PublishedSeries? { places[id].map { series[$0] } }
+
+  /// What a published id is called; a quantile says which it is.
+  func title(_ series: PublishedSeries) -> String {
+    let name = text(series.kpi.label)
+    guard let probability = series.probability else { return name }
+    if probability == Exact(1, over: 2) { return name + say(", median", ", trung vị") }
+    let percent = Rounding(decimals: 0).percent(WideRatio(probability))
+    return name + say(", \(percent)th percentile", ", phân vị \(percent)%")
+  }
+
+  func title(_ id: String) -> String { self[id].map(title) ?? id }
+
+  /// The name of a province as readers of the language know it.
+  func name(_ province: Reference.Province) -> String {
+    say(province.englishName, province.name)
+  }
+
+  /// The name of the province of a figure.
+  func name(_ subject: Figure.Subject) -> String {
+    definition.reference.provinces.first { $0.code == subject.provinceCode }.map(name)
+      ?? say("not known", "không rõ")
+  }
+
+  /// What a category's value is called; its name where no dataset has the column.
+  func member(_ name: String, of category: String) -> String {
+    guard !name.isEmpty else { return say("not stated", "không rõ") }
+    for dataset in definition.datasets {
+      guard let column = dataset.schema.column(category),
+        case .category(let values) = dataset.schema.columns[column].type,
+        let index = values.members.firstIndex(of: name)
+      else { continue }
+      return text(values.label(of: index))
+    }
+    return name
+  }
+
+  /// What a category column is called: its label, else the first header that files give it.
+  func category(_ name: String) -> String {
+    for dataset in definition.datasets {
+      guard let index = dataset.schema.column(name) else { continue }
+      let column = dataset.schema.columns[index]
+      if let label = column.label { return text(label) }
+      let english = name.replacing("_", with: " ")
+      return say(
+        english.prefix(1).uppercased() + english.dropFirst(), column.headers.first ?? english)
+    }
+    return name
+  }
+
+  /// What a dataset is called.
+  func dataset(_ name: String) -> String {
+    definition.dataset(name).map { text($0.schema.label) } ?? name
+  }
+}
+
+/// What is published under one id: a KPI, or one quantile of it.
+struct PublishedSeries {
+  let id: String
+  let kpi: KPI
+
+  /// Which quantile it is.
+  var probability: Exact? {
+    guard case .quantiles(let probabilities, _) = kpi.kind,
+      let place = kpi.publishedIDs.firstIndex(of: id)
+    else { return nil }
+    return probabilities[place]
+  }
+
+  /// Whether people read it in percent.
+  var isPercent: Bool {
+    switch kpi.kind {
+    case .share, .coverage, .composite: true
+    case .mean, .quantiles, .count, .countDistinct: false
+    }
+  }
+
+  /// Whether it counts something, and so has neither a better nor a worse.
+  var isCount: Bool {
+    switch kpi.kind {
+    case .count, .countDistinct: true
+    case .share, .coverage, .composite, .mean, .quantiles: false
+    }
+  }
+}

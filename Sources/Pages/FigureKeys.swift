@@ -1,0 +1,33 @@
+internal import Charts
+internal import Definitions
+
+/// What the figures of a table, a row or a column have in common, as `data-` attributes.
+///
+/// A cell's figure is told by the keys of its table, its column's head and its row, the last of them
+/// first: `by` (the grouping), `kpi`, `province`, `ward`, `member` and `period` name the row of kpis.csv,
+/// `part` which of its columns is shown: `value` where nothing else is said, `counts`, `interval`, or
+/// `none` for what is no figure.
+struct FigureKeys {
+  var by: Grouping?
+  var kpi: String?
+  var province: String?
+  var ward: String?
+  var member: String?
+  var period: String?
+  var part: Part?
+
+  enum Part: String {
+    case value, counts, interval, none
+  }
+
+  /// The attributes, a blank before each.
+  var attributes: Markup {
+    let keys: [(name: Markup, value: String?)] = [
+      ("by", by?.description), ("kpi", kpi), ("province", province), ("ward", ward),
+      ("member", member), ("period", period), ("part", part?.rawValue),
+    ]
+    return keys.compactMap { key in
+      key.value.map { value -> Markup in #" data-\#(key.name)="\#(value)""# }
+    }.joined()
+  }
+}

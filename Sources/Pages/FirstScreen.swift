@@ -1,0 +1,162 @@
+internal import Charts
+internal import Definitions
+internal import Figures
+internal import Report
+
+/// What a reader sees first: who leads, what may be said, the nation, what changed, and whether the data
+/// are sound.
+struct FirstScreen {
+  let edition: Edition
+
+  var markup: Markup {
+    let release = edition.release
+    let first = release.rankings.first
+    return """
+      <section id="overview" class="overview" aria-labelledby="overview-title">
+      <h2 id="overview-title" class="hidden">\(edition.say("Overview", "Tổng quan"))</h2>
+      \(release.isStopped ? banner : Markup())
+      <div class="cards">
+      <div class="stack">\(first.map { leaders($0) })\(first.flatMap { nation($0) })</div>
+      <div class="stack">\(first.map { sentence($0) })\(changes(first))</div>
+      <div class="stack">\(soundness)</div>
+      </div>
+      </section>
+
+      """
+  }
+
+  private var banner: Markup {
+    let messages = edition.release.findings.filter { $0.severity == .stop }
+      .map { finding -> Markup in "<li>\(edition.text(finding.message))</li>" }
+    return """
+      <div class="banner" role="note"><p><strong>\(edition.say("Not published.", "Không công bố."))</strong>
+      \(edition.say("A gate stopped this run:", "Phiên này bị điều kiện kiểm soát dừng lại:"))</p>
+      <ul>\(messages)</ul></div>
+      """
+  }
+
+  private func leaders(_ ranking: Ranking) -> Markup {
+    let rows = ranking.top.map { row -> Markup in
+      let (figure, code) = (row.figure, row.figure.subject.provinceCode)
+      let interval = edition.tagged(edition.interval(figure), .interval, of: figure)
+      let counts = edition.tagged(edition.counts(figure), .counts, of: figure)
+      return """
+        <tr><td class="rank">\(row.rank ?? 0)</td>\
+        <th scope="row"><a href="#p\(code)">\(edition.name(figure.subject))</a>\(edition.marks(figure.flags))</th>\
+        <td class="big">\(edition.value(figure))\(interval.isEmpty ? Markup() : "<small>\(interval)</small>")</td>\
+        <td class="counts">\(counts)</td></tr>
+
+        """
+    }
+    let ranked = ranking.rows.count { $0.rank != nil }
+    let rest = edition.say(
+      "of \(ranked) ranked provinces", "trong \(ranked) tỉnh, thành phố được xếp hạng")
+    return """
+      <div class="card lead">
+      <h3>\(edition.say("Top \(ranking.definition.top)", "Nhóm \(ranking.definition.top) địa phương dẫn đầu"))</h3>
+      <table class="top"><caption>\(edition.title(ranking.kpi))</caption>
+      <thead><tr><th scope="col">\(edition.say("Rank", "Hạng"))</th>\
+      <th scope="col">\(edition.say("Province", "Địa phương"))</th>\
+      <th scope="col" class="number">\(edition.say("Value", "Giá trị"))</th>\
+      <th scope="col" class="number">\(edition.say("Counts", "Số lượng"))</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table>
+      <p class="note">\(rest); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
+      </div>
+
+      """
+  }
+
+  private func nation(_ ranking: Ranking) -> Markup? {
+    guard let figure = edition.index.national(ranking.kpi) else { return nil }
+    let target = edition[ranking.kpi]?.kpi.target
+      .map { target -> Markup in
+        let words = edition.words(target, of: ranking.kpi)
+        return "<p class=\"note\">\(edition.say("target", "mục tiêu")): \(words)</p>"
+      }
+    return """
+      <div class="card nation"><h3>\(edition.say("The whole country", "Cả nước"))</h3>
+      <p class="hero">\(edition.value(figure))</p>\
+      <p>\(edition.tagged(edition.counts(figure), .counts, of: figure)) \
+      \(edition.tagged(edition.interval(figure), .interval, of: figure))</p>\(target)</div>
+
+      """
+  }
+
+  private func sentence(_ ranking: Ranking) -> Markup {
+    """
+    <div class="card quote"><h3>\(edition.say("What may be said", "Câu được phép công bố"))</h3>
+    <blockquote><p>\(PublicSentence(edition: edition, ranking: ranking).text)</p></blockquote></div>
+
+    """
+  }
+
+  // MARK: Changes
+
+  private func changes(_ ranking: Ranking?) -> Markup {
+    let items = [sincePeriod(ranking), sinceRun(ranking)].compactMap(\.self)
+    return """
+      <div class="card"><h3>\(edition.say("What changed", "Thay đổi"))</h3><ul>\(items)</ul></div>
+
+      """
+  }
+
+  /// The nation's last two periods.
+  private func sincePeriod(_ ranking: Ranking?) -> Markup? {
+    guard let ranking else { return nil }
+    let periods = edition.index.all(ranking.kpi, by: Grouping(period: true))
+      .filter { $0.value != nil && !$0.subject.period.isEmpty }.suffix(2)
+    guard periods.count == 2, let before = periods.first, let now = periods.last else { return nil }
+    let difference = edition.difference(now, from: before)
+    let unit = edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm %") : ""
+    return """
+      <li>\(edition.numerals.period(now.subject.period)): \(edition.value(now)) \
+      (\(edition.numerals.period(before.subject.period)): \(edition.value(before))\
+      \(difference.isEmpty ? "" : "; \(difference)\(unit)"))</li>
+      """
+  }
+
+  /// What differs from the earlier run.
+  private func sinceRun(_ ranking: Ranking?) -> Markup {
+    guard let changes = edition.release.changes else {
+      return """
+        <li>\(edition.say("No earlier run to compare with.", "Chưa có phiên trước để so sánh."))</li>
+        """
+    }
+    guard !changes.rows.isEmpty else {
+      return
+        "<li>\(edition.say("No figure differs from run", "Không số liệu nào khác với phiên")) <code>\(changes.comparedWith)</code>.</li>"
+    }
+    let moved = changes.rows.filter { row in
+      row.kind == .changed && row.figure?.kpi == ranking?.kpi
+        && [.national, .byProvince].contains(row.figure?.subject.grouping)
+    }
+    let examples = moved.prefix(3).map { row -> Markup in
+      let place = row.figure.map { figure in
+        figure.subject.grouping == .national
+          ? edition.say("the country", "cả nước") : edition.name(figure.subject)
+      }
+      return
+        "<li>\(place ?? ""): \(edition.words(row.old)) → \(edition.value(row.new))</li>"
+    }
+    let count = edition.numerals.number(changes.rows.count)
+    return """
+      <li>\(count) \(edition.say("figures differ from run", "số liệu khác với phiên")) \
+      <code>\(changes.comparedWith)</code>\(examples.isEmpty ? Markup() : "<ul>\(examples)</ul>")</li>
+      """
+  }
+
+  // MARK: Soundness
+
+  private var soundness: Markup {
+    let quality = DataQuality(edition)
+    let sign = quality.isSound ? "✓" : "!"
+    return """
+      <div class="card \(quality.isSound ? "sound" : "doubt")"><h3><span aria-hidden="true">\(sign)</span> \
+      \(quality.verdict)</h3>
+      <ul>\(quality.statements.map { text -> Markup in "<li>\(text)</li>" })</ul>
+      <p class="note"><a href="#quality">\(edition.say("How the rows add up", "Đối chiếu số dòng"))</a></p></div>
+
+      """
+  }
+}

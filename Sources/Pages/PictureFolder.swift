@@ -1,0 +1,62 @@
+internal import CSV
+internal import Definitions
+internal import Figures
+public import Report
+
+/// The charts of a release as files of their own: `figures/`.
+public struct PictureFolder: Sendable {
+  public let pictures: [Picture]
+  private let release: Release
+  private let editions: [Edition]
+
+  /// In the pipeline's language.
+  ///
+  /// O(figures).
+  public init(_ release: Release) {
+    self.release = release
+    let language = release.definition.language
+    let languages = [language] + Language.allCases.filter { $0 != language }
+    editions = languages.map { Edition(release, $0) }
+    pictures = editions[0].pictures
+  }
+
+  public static let name = "figures"
+
+  /// A chart as SVG.
+  public func svg(_ picture: Picture) -> [UInt8] {
+    picture.file(source: source, language: release.definition.language.rawValue)
+  }
+
+  /// The figures that a chart shows, as rows of kpis.csv.
+  public func csv(_ picture: Picture) -> [UInt8] {
+    var bytes: [UInt8] = []
+    FigureFile.csv(picture.figures) { bytes += $0 }
+    return bytes
+  }
+
+  /// The titles and alternative texts of all charts, in both languages.
+  public var alternatives: [UInt8] {
+    var writer = CSVWriter(
+      header: ["figure", "language", "title", "alternative_text"])
+    for edition in editions {
+      for picture in edition.pictures {
+        writer.append([
+          picture.name, edition.language.rawValue, picture.title, picture.alternative,
+        ])
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Where a chart comes from.
+  private var source: String {
+    let edition = editions[0]
+    let definition = release.definition
+    let (from, to) = (
+      edition.numerals.day(definition.period.from), edition.numerals.day(definition.period.to)
+    )
+    return edition.say(
+      "Source: \(edition.text(definition.title)); \(from) to \(to); run \(release.runID)",
+      "Nguồn: \(edition.text(definition.title)); từ \(from) đến \(to); phiên \(release.runID)")
+  }
+}

@@ -1,0 +1,75 @@
+internal import Charts
+internal import Definitions
+internal import Figures
+internal import Report
+
+/// Every ranking in full: a picture, and the table behind it.
+struct RankingSection {
+  let edition: Edition
+  let pictures: [Picture]
+
+  var markup: Markup {
+    let rankings = edition.release.rankings
+    guard !rankings.isEmpty else { return "" }
+    return #"""
+      <section id="ranking" aria-labelledby="ranking-title">
+      <h2 id="ranking-title">\#(edition.say("Rankings", "Xếp hạng các địa phương"))</h2>
+      \#(rankings.map(part))</section>
+
+      """#
+  }
+
+  private func part(_ ranking: Ranking) -> Markup {
+    let id = "ranking-\(ranking.kpi)"
+    let bound = ranking.definition.minDenominator
+    let rule = edition.say(
+      "Competition ranking on the unrounded value; provinces with fewer than \(bound) records, or none, are "
+        + "not ranked.",
+      "Xếp hạng theo giá trị chưa làm tròn; địa phương có dưới \(bound) bản ghi hoặc chưa có số liệu thì "
+        + "không xếp hạng.")
+    return #"""
+      <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(ranking.kpi))</h3>
+      <div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>
+      <details><summary>\#(edition.say("The table", "Bảng số liệu"))</summary>
+      \#(table(ranking).markup)</details>
+      <p class="note">\#(rule) <a href="#d-\#(ranking.kpi)">\#(edition.say("Definition", "Định nghĩa"))</a></p></section>
+
+      """#
+  }
+
+  private func table(_ ranking: Ranking) -> Table {
+    let hasInterval = ranking.rows.contains { $0.figure.interval != nil }
+    let hasBounds = ranking.rows.contains { $0.rankLow != $0.rankHigh }
+    var heads = [
+      Table.Head(edition.say("Province", "Địa phương")),
+      Table.Head(number: edition.say("Rank", "Hạng")),
+      Table.Head(edition.say("Value", "Giá trị"), FigureKeys()),
+      Table.Head(edition.say("Counts", "Số lượng"), FigureKeys(part: .counts)),
+    ]
+    if hasInterval {
+      heads.append(
+        Table.Head(edition.say("Interval", "Khoảng tin cậy"), FigureKeys(part: .interval)))
+    }
+    if hasBounds {
+      heads.append(
+        Table.Head(number: edition.say("Possible ranks", "Hạng có thể có")))
+    }
+    var table = Table(
+      edition.title(ranking.kpi), heads, FigureKeys(by: .byProvince, kpi: ranking.kpi))
+    for row in ranking.rows {
+      let figure = row.figure
+      var cells: [Markup] = [
+        ##"<a href="#p\##(figure.subject.provinceCode)">\##(edition.name(figure.subject))</a>\##(edition.marks(figure.flags))"##,
+        row.rank.map { "\($0)" } ?? "–", edition.cell(figure), edition.counts(figure),
+      ]
+      if hasInterval { cells.append(edition.interval(figure)) }
+      if hasBounds {
+        let bounds = row.rankLow.flatMap { low in row.rankHigh.map { (low, $0) } }
+        cells.append(bounds.map { "\($0.0)–\($0.1)" } ?? "–")
+      }
+      table.append(
+        cells, FigureKeys(province: figure.subject.provinceCode), isMarked: row.isInTop)
+    }
+    return table
+  }
+}

@@ -1,0 +1,114 @@
+internal import Charts
+public import Definitions
+public import Report
+
+/// The report of a release: one page that needs nothing else, in one language.
+///
+/// No script, no font, no picture from elsewhere: it opens from a mail or a shared drive, and a content
+/// security policy holds it to that. Every figure in it is one of kpis.csv, and says which.
+public struct ReportPage: Sendable {
+  private let edition: Edition
+
+  /// O(figures).
+  public init(_ release: Release, language: Language) {
+    edition = Edition(release, language)
+  }
+
+  /// The name of the file: `report.vi.html`.
+  public static func name(_ language: Language) -> String { "report.\(language.rawValue).html" }
+
+  /// The document.
+  ///
+  /// O(figures shown).
+  public var bytes: [UInt8] {
+    let pictures = edition.pictures
+    let trends = pictures.filter { $0.name.hasSuffix("-trend") }
+    let page: Markup = #"""
+      <!DOCTYPE html>
+      <html lang="\#(edition.language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="hailong \#(edition.release.program)">
+      <title>\#(edition.text(edition.definition.title))</title>
+      <style>
+      \#(ChartStyle.css)\#(Stylesheet.css)</style>
+      </head>
+      <body>
+      <a class="skip" href="#main">\#(edition.say("Skip to the figures", "Đến phần số liệu"))</a>
+      \#(heading)
+      <main id="main">
+      \#(FirstScreen(edition: edition).markup)\#
+      \#(RankingSection(edition: edition, pictures: pictures.filter { !$0.name.hasSuffix("-trend") }).markup)\#
+      \#(HeatSection(edition: edition).markup)\#
+      \#(TrendSection(edition: edition, pictures: trends).markup)\#
+      \#(SynthesisSection(edition: edition, pictures: pictures).markup)\#
+      \#(ProvinceSection(edition).markup)\#
+      \#(QualitySection(edition: edition).markup)\#
+      \#(DefinitionSection(edition: edition).markup)\#
+      \#(MethodSection(edition: edition).markup)\#
+      </main>
+      \#(footer)
+      </body>
+      </html>
+
+      """#
+    return page.utf8
+  }
+
+  private var heading: Markup {
+    let (definition, numerals) = (edition.definition, edition.numerals)
+    let (from, to) = (numerals.day(definition.period.from), numerals.day(definition.period.to))
+    let other: Language = edition.language == .vietnamese ? .english : .vietnamese
+    let otherName = other == .vietnamese ? "Tiếng Việt" : "English"
+    let links = sections.map { section -> Markup in
+      ##"<li><a href="#\##(section.id)">\##(section.title)</a></li>"##
+    }
+    return #"""
+      <header>
+      <h1>\#(edition.text(definition.title))</h1>
+      <p class="meta">\#(edition.say("Period", "Kỳ số liệu")) \#(from) – \#(to) · \#
+      \#(edition.say("as of", "tính đến")) \#(numerals.day(definition.asOf)) · \#
+      \#(edition.say("run", "phiên")) <code>\#(edition.release.runID)</code> · \#
+      <a href="\#(Self.name(other))" hreflang="\#(other.rawValue)" lang="\#(other.rawValue)">\#(otherName)</a></p>
+      <nav aria-label="\#(edition.say("Contents", "Mục lục"))"><ul>\#(links)</ul></nav>
+      </header>
+      """#
+  }
+
+  /// The sections that there are, in order.
+  private var sections: [(id: String, title: String)] {
+    let hasPeriods = edition.definition.groupings.contains(Grouping(period: true))
+    return [
+      ("overview", edition.say("Overview", "Tổng quan")),
+      ("ranking", edition.say("Rankings", "Xếp hạng")),
+      ("heat", edition.say("KPIs by province", "Chỉ tiêu theo địa phương")),
+      ("trend", edition.say("Over time", "Diễn biến")),
+      ("synthesis", edition.say("Country", "Cả nước")),
+      ("provinces", edition.say("Provinces", "Từng địa phương")),
+      ("quality", edition.say("Data quality", "Chất lượng số liệu")),
+      ("definitions", edition.say("Definitions", "Định nghĩa")),
+      ("method", edition.say("Method", "Phương pháp")),
+    ].filter { section in
+      switch section.0 {
+      case "ranking": !edition.release.rankings.isEmpty
+      case "trend": hasPeriods
+      default: true
+      }
+    }
+  }
+
+  private var footer: Markup {
+    let files =
+      edition.definition.outputs.contains(.csv)
+      ? ["kpis.csv", "rankings.csv", "provinces.csv"] : []
+    let links = (files + ["quality.json", "run.json"]).map { name -> Markup in
+      #"<a href="\#(name)">\#(name)</a>"#
+    }
+    return #"""
+      <footer><p>\#(edition.say("Beside this page:", "Cùng thư mục:")) \#(links.joined(separator: ", ")).</p></footer>
+      """#
+  }
+}
