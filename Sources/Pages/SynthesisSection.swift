@@ -97,10 +97,10 @@ struct SynthesisSection {
       .filter { !$0.province && !$0.ward && $0.category != nil && !$0.period }
       .map { grouping in
         let breakdown = Breakdown(edition: edition, grouping: grouping)
-        let own = pictures.filter { $0.grouping == grouping }.map { $0.figure(titled: true) }
+        let own = pictures.first { $0.grouping == grouping }
         return #"""
-          <h3>\#(breakdown.title)</h3>
-          \#(own)\#(breakdown.markup { edition.index.all($0, by: grouping) })
+          <h3>\#(own?.title ?? breakdown.title)</h3>
+          <div class="charts">\#(own?.figure())<div>\#(breakdown.markup { edition.index.all($0, by: grouping) })</div></div>
           """#
       }
   }
