@@ -43,6 +43,7 @@ extension RunSession {
     let draft = try directory.draft(outcome.runID)
     let changes = changes(of: &outcome)
     var outputs = try write(release(outcome, findings, changes).documents, to: draft)
+    if pipeline.outputs.contains(.png) { outputs += try draw(outputs, in: draft) }
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
     for stage in stages where stage.sha256(of: StageFile.rejects) != nil {
@@ -87,6 +88,35 @@ extension RunSession {
     var outputs: [RunOutput] = []
     for document in written { if let output = try document.get() { outputs.append(output) } }
     return outputs
+  }
+
+  /// Makes a PNG of every SVG; a picture that cannot be made stops nothing.
+  private mutating func draw(
+    _ outputs: [RunOutput], in draft: String
+  ) throws(RunFailure) -> [RunOutput] {
+    guard let rasterizer = Rasterizer() else {
+      note(
+        "no PNG was made: \(Rasterizer.name) is not installed; on Debian: apt-get install librsvg2-bin")
+      return []
+    }
+    let scratch = try directory.draft("png")
+    let pictures = outputs.map(\.name).filter { $0.hasSuffix(".svg") }
+    let drawn = sideBySide(pictures, threads: threads) { svg in
+      let name = svg.dropLast(4) + ".png"
+      let path = scratch + "/" + name.replacing("/", with: "-")
+      guard rasterizer.draw(draft + "/" + svg, to: path) else { return nil as (String, String)? }
+      return (String(name), path)
+    }
+    var made: [RunOutput] = []
+    for case let (name, path)? in drawn {
+      let bytes = try FileSystem.read(path, kind: .readWrite)
+      made.append(
+        RunOutput(name: name, written: try FileSystem.write(bytes, to: draft + "/" + name)))
+    }
+    if made.count < pictures.count {
+      note("\(pictures.count - made.count) of \(pictures.count) pictures could not be made as PNG")
+    }
+    return made
   }
 
   /// What the run tells people.
