@@ -60,6 +60,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(
       name: "CommandTests", dependencies: ["hailong"], exclude: ["Peers", "Recount", "Shapes"]),

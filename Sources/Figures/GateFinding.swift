@@ -12,6 +12,18 @@ public struct GateFinding: Hashable, Sendable {
   /// One plain sentence.
   public let message: Label
 
+  public init(
+    kind: Kind, severity: Severity, subject: String, observed: String, bound: String,
+    message: Label
+  ) {
+    self.kind = kind
+    self.severity = severity
+    self.subject = subject
+    self.observed = observed
+    self.bound = bound
+    self.message = message
+  }
+
   public enum Kind: String, Hashable, Sendable {
     case rejectShare = "reject_share"
     case refusedFiles = "refused_files"

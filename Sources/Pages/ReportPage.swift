@@ -21,8 +21,7 @@ public struct ReportPage: Sendable {
   ///
   /// O(figures shown).
   public var bytes: [UInt8] {
-    let pictures = edition.pictures
-    let trends = pictures.filter { $0.name.hasSuffix("-trend") }
+    let parts = parts.filter { !$0.markup.isEmpty }
     let page: Markup = #"""
       <!DOCTYPE html>
       <html lang="\#(edition.language.rawValue)">
@@ -38,17 +37,9 @@ public struct ReportPage: Sendable {
       </head>
       <body>
       <a class="skip" href="#main">\#(edition.say("Skip to the figures", "Đến phần số liệu"))</a>
-      \#(heading)
+      \#(heading(parts))
       <main id="main">
-      \#(FirstScreen(edition: edition).markup)\#
-      \#(RankingSection(edition: edition, pictures: pictures.filter { !$0.name.hasSuffix("-trend") }).markup)\#
-      \#(HeatSection(edition: edition).markup)\#
-      \#(TrendSection(edition: edition, pictures: trends).markup)\#
-      \#(SynthesisSection(edition: edition, pictures: pictures).markup)\#
-      \#(ProvinceSection(edition).markup)\#
-      \#(QualitySection(edition: edition).markup)\#
-      \#(DefinitionSection(edition: edition).markup)\#
-      \#(MethodSection(edition: edition).markup)\#
+      \#(parts.map(\.markup))\#
       </main>
       \#(footer)
       </body>
@@ -58,13 +49,13 @@ public struct ReportPage: Sendable {
     return page.utf8
   }
 
-  private var heading: Markup {
+  private func heading(_ parts: [Part]) -> Markup {
     let (definition, numerals) = (edition.definition, edition.numerals)
     let (from, to) = (numerals.day(definition.period.from), numerals.day(definition.period.to))
     let other: Language = edition.language == .vietnamese ? .english : .vietnamese
     let otherName = other == .vietnamese ? "Tiếng Việt" : "English"
-    let links = sections.map { section -> Markup in
-      ##"<li><a href="#\##(section.id)">\##(section.title)</a></li>"##
+    let links = parts.map { part -> Markup in
+      ##"<li><a href="#\##(part.id)">\##(part.title)</a></li>"##
     }
     return #"""
       <header>
@@ -78,26 +69,41 @@ public struct ReportPage: Sendable {
       """#
   }
 
-  /// The sections that there are, in order.
-  private var sections: [(id: String, title: String)] {
-    let hasPeriods = edition.definition.groupings.contains(Grouping(period: true))
+  /// A section, and what leads to it.
+  private typealias Part = (id: String, title: String, markup: Markup)
+
+  /// The sections in order; one that has nothing to show is empty.
+  private var parts: [Part] {
+    let pictures = edition.pictures
+    let trends = pictures.filter { $0.name.hasSuffix("-trend") }
+    let others = pictures.filter { !$0.name.hasSuffix("-trend") }
+    func say(_ english: String, _ vietnamese: String) -> String { edition.say(english, vietnamese) }
     return [
-      ("overview", edition.say("Overview", "Tổng quan")),
-      ("ranking", edition.say("Rankings", "Xếp hạng")),
-      ("heat", edition.say("KPIs by province", "Chỉ tiêu theo địa phương")),
-      ("trend", edition.say("Over time", "Diễn biến")),
-      ("synthesis", edition.say("Country", "Cả nước")),
-      ("provinces", edition.say("Provinces", "Từng địa phương")),
-      ("quality", edition.say("Data quality", "Chất lượng số liệu")),
-      ("definitions", edition.say("Definitions", "Định nghĩa")),
-      ("method", edition.say("Method", "Phương pháp")),
-    ].filter { section in
-      switch section.0 {
-      case "ranking": !edition.release.rankings.isEmpty
-      case "trend": hasPeriods
-      default: true
-      }
-    }
+      ("overview", say("Overview", "Tổng quan"), FirstScreen(edition: edition).markup),
+      (
+        "ranking", say("Rankings", "Xếp hạng"),
+        RankingSection(edition: edition, pictures: others).markup
+      ),
+      (
+        "heat", say("KPIs by province", "Chỉ tiêu theo địa phương"),
+        HeatSection(edition: edition).markup
+      ),
+      (
+        "trend", say("Over time", "Diễn biến"),
+        TrendSection(edition: edition, pictures: trends).markup
+      ),
+      (
+        "synthesis", say("Country", "Cả nước"),
+        SynthesisSection(edition: edition, pictures: others).markup
+      ),
+      ("provinces", say("Provinces", "Từng địa phương"), ProvinceSection(edition).markup),
+      (
+        "quality", say("Data quality", "Chất lượng số liệu"),
+        QualitySection(edition: edition).markup
+      ),
+      ("definitions", say("Definitions", "Định nghĩa"), DefinitionSection(edition: edition).markup),
+      ("method", say("Method", "Phương pháp"), MethodSection(edition: edition).markup),
+    ]
   }
 
   private var footer: Markup {

@@ -1,0 +1,89 @@
+import Definitions
+import Figures
+import Report
+import Statistics
+
+/// A country of some provinces and one KPI, whose releases are made up number by number.
+struct Country {
+  var names: [String] = ["Huế", "Phú Thọ", "Sơn La", "Cà Mau"]
+  var better = KPI.Direction.higher
+  var isSurvey = false
+  var top = 2
+  var tiles: [Reference.Tile] = []
+  var periods = false
+  var rankings = true
+
+  var reference: Reference {
+    Reference(
+      provinces: names.enumerated().map { index, name in
+        Reference.Province(
+          code: "\(10 + index)", name: name, fullName: name, englishName: "EN \(name)")
+      }, wards: [], aliases: [], tiles: tiles)
+  }
+
+  var kpi: KPI {
+    KPI(
+      id: "online_rate", label: Label(english: "Online rate", vietnamese: "Tỷ lệ trực tuyến"),
+      dataset: "dossiers", kind: .share(numerator: .flag(0), denominator: nil), better: better,
+      target: 0.5, source: "Decision <1> & \"2\"", interval: isSurvey ? .wilson : nil,
+      formulas: [("numerator", "channel = 'online' and 1 < 2")])
+  }
+
+  var definition: PipelineDefinition {
+    let day = CivilDate(daysSinceEpoch: 20_331)
+    let period = PeriodRange(from: day.advanced(by: -61), to: day, grain: .month)
+    return PipelineDefinition(
+      name: "country", title: Label(english: "A country", vietnamese: "Một nước"),
+      catalog: Catalog(kpis: [kpi]), reference: reference, offset: .vietnam, asOf: day,
+      period: period,
+      datasets: [
+        PipelineDefinition.Dataset(
+          name: "dossiers", schema: Schema(dataset: "dossiers", columns: []), files: [],
+          period: period)
+      ],
+      kpis: [kpi], groupings: [.national, .byProvince] + (periods ? [Grouping(period: true)] : []),
+      rankings: rankings
+        ? [RankingDefinition(kpi: "online_rate", top: top, minDenominator: 10)] : [],
+      gates: Gates(), disclosure: [:], rounding: Rounding(), language: .vietnamese,
+      outputs: [.csv, .html], path: "country.yml", sources: [])
+  }
+
+  /// A share of a place; a province by its index, the nation without.
+  func share(
+    _ province: Int?, _ numerator: Int64, of denominator: Int64, period: String = "",
+    flags: Set<Figure.Flag> = []
+  ) -> Figure {
+    let value = WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact)
+    let grouping =
+      province != nil ? Grouping.byProvince : period.isEmpty ? .national : Grouping(period: true)
+    return Figure(
+      kpi: "online_rate",
+      subject: Figure.Subject(
+        grouping, provinceCode: province.map { "\(10 + $0)" } ?? "",
+        province: province.map { names[$0] } ?? "", period: period),
+      numerator: .integer(numerator), denominator: denominator, value: value,
+      interval: isSurvey ? .wilson(numerator, of: denominator, level: 0.95) : nil,
+      intervalMethod: isSurvey ? "wilson" : nil,
+      display: value.map { Rounding().percent($0) } ?? "",
+      flags: flags.union(denominator < 10 ? [.lowCount] : []))
+  }
+
+  /// A release of the numerators of all provinces, out of 100 each.
+  func release(
+    _ numerators: [Int64], of denominator: Int64 = 100, flags: [Int: Set<Figure.Flag>] = [:],
+    more: [Figure] = [], findings: [GateFinding] = [], changes: Changes? = nil,
+    files: [FileReport] = []
+  ) -> Release {
+    let nation = share(
+      nil, numerators.reduce(0, +), of: denominator * Int64(numerators.count))
+    let figures =
+      [nation]
+      + numerators.enumerated().map { share($0, $1, of: denominator, flags: flags[$0] ?? []) }
+      + more
+    let definition = definition
+    return Release(
+      definition: definition, runID: "00112233aabbccdd", program: "1.2.3", figures: figures,
+      rankings: definition.rankings(of: figures), completeness: [], files: files, refused: [],
+      findings: findings, notes: [], changes: changes)
+  }
+}

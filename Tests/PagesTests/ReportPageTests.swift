@@ -1,0 +1,105 @@
+import Definitions
+import Figures
+import Report
+import Statistics
+import Testing
+
+@testable import Pages
+
+struct ReportPageTests {
+  private func page(_ release: Release, _ language: Language = .vietnamese) -> String {
+    String(decoding: ReportPage(release, language: language).bytes, as: UTF8.self)
+  }
+
+  private func matches(_ pattern: Regex<(Substring, Substring)>, in page: String) -> [String] {
+    page.matches(of: pattern).map { String($0.1) }
+  }
+
+  /// Releases with and without what a page may lack.
+  private static let releases: [Release] = {
+    var bare = Country()
+    bare.rankings = false
+    var full = Country(periods: true)
+    full.tiles = (0..<4).map { Reference.Tile(province: $0, row: $0, column: 0) }
+    full.tiles.append(Reference.Tile(province: 0, row: 1, column: 3, mark: "Hoàng Sa"))
+    let months = ["2025-07", "2025-08"].map { full.share(nil, 120, of: 200, period: $0) }
+    return [
+      bare.release([1, 2, 3, 4]), full.release([93, 91, 40, 20], more: months),
+      full.release([0, 0, 0, 0], of: 0), Country(isSurvey: true).release([9, 8, 7, 6], of: 9),
+    ]
+  }()
+
+  @Test(arguments: Self.releases.indices, Language.allCases)
+  func `every link inside the page has its place, and no place has two`(
+    _ release: Int, _ language: Language
+  ) {
+    let page = page(Self.releases[release], language)
+    let ids = matches(#/ id="([^"]*)"/#, in: page)
+    #expect(Set(ids).count == ids.count)
+    let links = matches(#/href="#([^"]*)"/#, in: page)
+    #expect(links.count > 10)
+    #expect(Set(links).subtracting(ids) == [])
+  }
+
+  @Test(arguments: Self.releases.indices, Language.allCases)
+  func `a page asks for nothing from elsewhere and runs nothing`(
+    _ release: Int, _ language: Language
+  ) {
+    let page = page(Self.releases[release], language)
+    #expect(page.contains(#"content="default-src 'none'; style-src 'unsafe-inline'; "#))
+    for word in [
+      "<script", "javascript:", "http:", "https:", "@import", "url(", " onload=", "<img", "<iframe",
+    ] {
+      #expect(!page.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `names are text, whatever is in them`() {
+    var country = Country()
+    country.names[0] = #"<script>alert("1")</script>&amp;'"#
+    country.tiles = [Reference.Tile(province: 0, row: 0, column: 0)]
+    let page = page(country.release([93, 91, 40, 20]))
+    #expect(!page.contains("<script"))
+    #expect(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;&#39;"))
+    #expect(page.contains("Decision &lt;1&gt; &amp; &quot;2&quot;"))
+  }
+
+  @Test func `no data is a dash, and what is withheld says so`() {
+    var hidden = Country().share(3, 0, of: 0)
+    hidden.flags = [.suppressed]
+    let release = Country().release([93, 0, 40], more: [hidden])
+    let page = page(release)
+    #expect(page.contains("[c]</abbr>"))
+    #expect(page.contains("không công bố: quá ít bản ghi"))
+  }
+
+  @Test func `a run that a gate stopped says so before anything else`() throws {
+    let finding = GateFinding(
+      kind: .refusedFiles, severity: .stop, subject: "", observed: "4", bound: "3",
+      message: Label(english: "too many files", vietnamese: "quá nhiều tệp"))
+    let page = page(Country().release([93, 91, 40, 20], findings: [finding]))
+    let banner = try #require(page.firstRange(of: "Không công bố."))
+    let table = try #require(page.firstRange(of: #"<table class="top">"#))
+    #expect(banner.lowerBound < table.lowerBound)
+    #expect(page.contains("quá nhiều tệp"))
+  }
+
+  @Test func `what changed since the earlier run is told by what is shown`() {
+    let country = Country()
+    let old = [country.share(0, 92, of: 100), country.share(1, 91, of: 100)]
+    let new = country.release([93, 91, 40, 20])
+    let changes = Changes(from: old, of: "ffee", to: Array(new.figures[1...2]))
+    let page = page(country.release([93, 91, 40, 20], changes: changes))
+    #expect(page.contains("1 số liệu khác với phiên"))
+    #expect(page.contains("<code>ffee</code>"))
+    #expect(
+      page.contains(
+        #"Huế: 92,00% → <data value="0.93" data-of="online_rate|province|10">93,00%</data>"#))
+  }
+
+  @Test func `the same release gives the same bytes`() {
+    let release = Self.releases[1]
+    #expect(page(release) == page(release))
+    #expect(PictureFolder(release).alternatives == PictureFolder(release).alternatives)
+  }
+}
