@@ -57,7 +57,7 @@ extension DotChart {
       row.rank, at: Point(x: columns.rankEnd, y: y + face.middleDrop), face, .muted, anchor: .end)
     drawing.text(texts.label, middle: Point(x: columns.label, y: y), face)
     guard let value = row.drawn else {
-      drawing.text(texts.value, middle: Point(x: columns.start, y: y), .small, .muted)
+      columns.missing(texts, middle: y, in: &drawing)
       return
     }
     if let interval = row.interval, interval.ends.count == 2 {

@@ -14,8 +14,9 @@ enum Ink: Hashable, Sendable {
   case mark
   /// Marks that are.
   case accent
-  /// The area of an interval.
+  /// The area of an interval, and its outline.
   case band
+  case bandEdge
   case series(Int)
   /// A step of the sequential palette, 0 to 6, and the text upon it.
   case step(Int)
@@ -29,7 +30,7 @@ enum Ink: Hashable, Sendable {
   static let stepCount = 7
 
   static let all: [Ink] =
-    [.ground, .text, .muted, .grid, .mark, .accent, .band]
+    [.ground, .text, .muted, .grid, .mark, .accent, .band, .bandEdge]
     + (0..<seriesCount).map(Ink.series)
     + (0..<stepCount).flatMap { [.step($0), .onStep($0)] }
     + (-3...3).flatMap { [.level($0), .onLevel($0), .edge($0)] }
@@ -44,6 +45,7 @@ enum Ink: Hashable, Sendable {
     case .mark: "mark"
     case .accent: "accent"
     case .band: "band"
+    case .bandEdge: "band-edge"
     case .series(let index): "series\(index + 1)"
     case .step(let index): "step\(index + 1)"
     case .onStep(let index): "on-step\(index + 1)"
@@ -63,6 +65,7 @@ enum Ink: Hashable, Sendable {
     case .mark: "#74808c"
     case .accent: "#0072b2"
     case .band: "#dbe9f3"
+    case .bandEdge: "#6b94b3"
     case .series(let index): ["#0072b2", "#d55e00", "#00835f", "#b0578c", "#1b2430"][index]
     case .step(let index): Self.lightSteps[index]
     case .onStep(let index): index < 5 ? "#10161d" : "#ffffff"
@@ -82,6 +85,7 @@ enum Ink: Hashable, Sendable {
     case .mark: "#8e9aa6"
     case .accent: "#56b4e9"
     case .band: "#223a4b"
+    case .bandEdge: "#5f87a3"
     case .series(let index): ["#56b4e9", "#e8702a", "#009e73", "#cc79a7", "#e8ecf0"][index]
     case .step(let index): Self.darkSteps[index]
     case .onStep(let index): index < 4 ? "#ffffff" : "#10161d"
@@ -96,7 +100,7 @@ enum Ink: Hashable, Sendable {
     case .ground, .band, .step, .level: "Canvas"
     case .accent: "LinkText"
     case .grid: "GrayText"
-    case .text, .muted, .mark, .series, .onStep, .onLevel, .edge: "CanvasText"
+    case .text, .muted, .mark, .bandEdge, .series, .onStep, .onLevel, .edge: "CanvasText"
     }
   }
 

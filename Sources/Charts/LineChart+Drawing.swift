@@ -111,6 +111,8 @@ extension LineChart {
           ends.map { Point(x: $0.x, y: $0.high) }
           + ends.reversed().map { Point(x: $0.x, y: $0.low) }
         drawing.marks.append(Mark(form: .path([outline], isClosed: true), fill: .band))
+        let edges = [outline.prefix(ends.count), outline.suffix(ends.count)].map(Array.init)
+        drawing.marks.append(Mark(form: .path(edges, isClosed: false), stroke: .bandEdge))
       } else {
         for end in ends {
           drawing.line(
@@ -149,7 +151,7 @@ extension LineChart {
       let isBand = series.count == 1 && points.count > 1
       legend.add(words.interval) { drawing, box in
         if isBand {
-          drawing.rect(box, fill: .band)
+          drawing.rect(box, fill: .band, stroke: .bandEdge)
           drawing.line(
             Point(x: box.x + 2, y: box.middle.y), Point(x: box.maxX - 2, y: box.middle.y),
             .series(0),

@@ -136,7 +136,7 @@ public struct RankChart: Chart {
   private var ticks: [Int] {
     let step = last <= 8 ? 1 : last <= 40 ? 5 : max(10, last / 40 * 10)
     let inner = stride(from: step, to: last, by: step).filter {
-      $0 > 1 && Double(last - $0) >= Double(step) * 0.6
+      $0 > 1 && Double(last - $0) >= Double(step) * 0.7
     }
     return last == 1 ? [1] : [1] + inner + [last]
   }
@@ -156,7 +156,8 @@ public struct RankChart: Chart {
     for band in bands {
       let from = scale(Double(band.ranks.lowerBound) - 0.5)
       let to = scale(Double(band.ranks.upperBound) + 0.5)
-      drawing.rect(Rect(x: from, y: y, width: to - from, height: bottom - y), fill: .band)
+      drawing.rect(
+        Rect(x: from, y: y, width: to - from, height: bottom - y), fill: .band, stroke: .bandEdge)
       for line in lines(of: band, drawing.width) {
         let middle = max((from + to) / 2, from + Typeface.small.width(of: line) / 2)
         drawing.text(line, around: middle, baseline: y + Typeface.small.ascent, .small)
@@ -177,7 +178,7 @@ public struct RankChart: Chart {
     let ink: Ink = row.isHighlighted ? .accent : .mark
     drawing.text(texts.label, middle: Point(x: columns.label, y: y), face)
     guard let rank = row.rank else {
-      drawing.text(texts.value, middle: Point(x: columns.start, y: y), .small, .muted)
+      columns.missing(texts, middle: y, in: &drawing)
       return
     }
     drawing.text(

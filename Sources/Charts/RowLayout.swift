@@ -51,6 +51,17 @@ struct RowLayout {
       isMissing: isMissing)
   }
 
+  /// Says in the plot why there is no mark, on a plate that keeps the lines below it from crossing the words.
+  func missing(_ texts: Texts, middle y: Double, in drawing: inout Drawing) {
+    let face = Typeface.small
+    let wide = texts.value.map { face.width(of: $0) }.max() ?? 0
+    guard wide > 0 else { return }
+    let height = Double(texts.value.count) * face.lineHeight
+    drawing.rect(
+      Rect(x: start - 1, y: y - height / 2, width: wide + 1, height: height), fill: .ground)
+    drawing.text(texts.value, middle: Point(x: start, y: y), face, .muted)
+  }
+
   /// Leads the eye from each label to the mark.
   func guides(_ rows: [Texts], from top: Double, in drawing: inout Drawing) {
     var y = top

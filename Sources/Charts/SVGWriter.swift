@@ -11,7 +11,8 @@ enum SVGWriter {
     let more: Markup = styleClass.map { " \($0)" } ?? ""
     return """
       <svg role="\(role)" aria-labelledby="\(head.id)-t \(head.id)-d" \
-      viewBox="0 0 \(at: drawing.width) \(at: drawing.height)" class="chart\(more)">
+      viewBox="0 0 \(at: drawing.width) \(at: drawing.height)" \
+      preserveAspectRatio="xMinYMin meet" class="chart\(more)">
       <title id="\(head.id)-t">\(head.title)</title>
       <desc id="\(head.id)-d">\(head.description)</desc>
       \(drawing.marks.map(painter.markup))</svg>

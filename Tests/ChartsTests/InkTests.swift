@@ -29,7 +29,8 @@ import Testing
 
   @Test func `marks have a contrast of three to the ground`() {
     let marks =
-      [Ink.mark, .accent, .text] + (0..<Ink.seriesCount).map(Ink.series) + (-3...3).map(Ink.edge)
+      [Ink.mark, .accent, .text, .bandEdge] + (0..<Ink.seriesCount).map(Ink.series)
+      + (-3...3).map(Ink.edge)
     for colour in Self.themes {
       for mark in marks {
         #expect(contrast(colour(mark), colour(.ground)) >= 3, "\(mark.name)")
