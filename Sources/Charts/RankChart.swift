@@ -136,7 +136,7 @@ public struct RankChart: Chart {
   private var ticks: [Int] {
     let step = last <= 8 ? 1 : last <= 40 ? 5 : max(10, last / 40 * 10)
     let inner = stride(from: step, to: last, by: step).filter {
-      $0 > 1 && Double(last - $0) >= Double(step) * 0.7
+      $0 > 1 && Double(last - $0) >= Double(step) * 0.6
     }
     return last == 1 ? [1] : [1] + inner + [last]
   }
@@ -156,13 +156,13 @@ public struct RankChart: Chart {
     for band in bands {
       let from = scale(Double(band.ranks.lowerBound) - 0.5)
       let to = scale(Double(band.ranks.upperBound) + 0.5)
-      drawing.rect(
-        Rect(x: from, y: y, width: to - from, height: bottom - y), fill: .band, stroke: .bandEdge)
       for line in lines(of: band, drawing.width) {
         let middle = max((from + to) / 2, from + Typeface.small.width(of: line) / 2)
         drawing.text(line, around: middle, baseline: y + Typeface.small.ascent, .small)
         y += Typeface.small.lineHeight
       }
+      drawing.rect(
+        Rect(x: from, y: y, width: to - from, height: bottom - y), fill: .band, stroke: .bandEdge)
     }
   }
 
