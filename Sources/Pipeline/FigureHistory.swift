@@ -51,7 +51,9 @@ public struct FigureHistory: Sendable {
     of folder: String, kpis: Set<String>? = nil, groupings: Set<String>? = nil,
     without leftOut: String? = nil
   ) {
-    let found = Self.releases(in: folder, without: leftOut, &faults)
+    let runs = Self.releases(in: folder)
+    faults = runs.faults
+    let found = runs.published.filter { $0.runID != leftOut }
     // Some at a time: what they have in common is kept once.
     for start in stride(from: 0, to: found.count, by: Self.together) {
       let part = Array(found[start..<min(found.count, start + Self.together)])
@@ -117,21 +119,26 @@ public struct FigureHistory: Sendable {
     }
   }
 
-  /// The published runs in a folder in order of publication.
-  private static func releases(
-    in folder: String, without leftOut: String?, _ faults: inout [String]
-  ) -> [Release] {
+  /// The runs in a folder in order of publication, failed ones apart and by the time of their end.
+  static func releases(
+    in folder: String
+  ) -> (published: [Release], failed: [Release], faults: [String]) {
     let runs = PublishedRuns(out: FileSystem.parent(of: folder) ?? ".")
     let name = String(folder.split(separator: "/").last ?? "")
-    var releases: [Release] = []
-    for id in runs.runIDs(of: name) where id != leftOut {
+    var (published, failed, faults): ([Release], [Release], [String]) = ([], [], [])
+    for id in runs.runIDs(of: name) {
       let path = joined(folder, id)
       do throws(RunFailure) {
-        let manifest = try RunManifest(of: path)
-        if manifest.status != .failed { releases.append(Release(manifest, in: path)) }
+        let release = Release(try RunManifest(of: path), in: path)
+        if release.manifest.status == .failed {
+          failed.append(release)
+        } else {
+          published.append(release)
+        }
       } catch { faults.append(error.message) }
     }
-    return releases.inOrderOfPublication
+    failed.sort { ($0.finishedAt, $0.runID) < ($1.finishedAt, $1.runID) }
+    return (published.inOrderOfPublication, failed, faults)
   }
 }
 
@@ -168,7 +175,7 @@ extension [FigureHistory.Release] {
 
 extension PublishedFigure {
   /// The chosen figures of a run's folder, in its order; none of a run that publishes none.
-  fileprivate static func read(
+  static func read(
     _ folder: String, kpis: Set<String>?, groupings: Set<String>?
   ) throws(PublishedRuns.Fault) -> [PublishedFigure] {
     guard FileSystem.kind(folder + "/kpis.csv") == .file else {

@@ -25,7 +25,7 @@ struct Hailong: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, PlanCommand.self, SniffCommand.self, InitCommand.self,
       CleanCommand.self, CatalogCommand.self, ShowCommand.self, CompareCommand.self,
-      VerifyCommand.self, SynthCommand.self,
+      VerifyCommand.self, PruneCommand.self, SynthCommand.self,
     ])
 
   static func main() {
