@@ -50,7 +50,7 @@ final class DatasetIngest {
 
   init(
     _ rowPlan: RowPlan, files: [InputFile], damage: [Int: String], lateRefusals: LateRefusals,
-    options: IngestOptions, output: IngestOutput
+    options: IngestOptions, output: IngestOutput, tracedCells: Set<CellKey> = []
   ) {
     let plan = rowPlan.plan
     let shown = ShownValue(schema: plan.schema, reference: plan.reference)
@@ -62,7 +62,8 @@ final class DatasetIngest {
     queue = BlockQueue(files, of: plan.dataset, damage: damage)
     workers = Workers(count: count) { _ in
       IngestWorker(
-        rowPlan, shown: shown, options: options, workerCount: count, tidies: output.records != nil)
+        rowPlan, shown: shown, options: options, workerCount: count,
+        tidies: output.records != nil, tracedCells: tracedCells)
     }
     for _ in 0..<(count * Self.blocksAhead) { room.signal() }
   }
@@ -221,6 +222,9 @@ final class DatasetIngest {
             "in line \(file.line + line) begins another table, with other columns or in another "
             + "order; make two files of it")
       }
+      if let word = rowPlan.lineWord {
+        shard.content.rows.add(UInt64(file.line), toWord: word)
+      }
       file.add(shard, of: rowPlan.plan, reject: output.reject)
       output.records?(shard.content.text)
       certain.append((shard.content.rows, index))
@@ -234,6 +238,13 @@ final class DatasetIngest {
     } else {
       progress[index] = file
     }
+  }
+
+  /// Where the records of the traced cells lie; of files that were all read.
+  var traces: [CellTrace] {
+    let tracers = workers.all.compactMap(\.tracer)
+    for other in tracers.dropFirst() { tracers[0].merge(other) }
+    return tracers.first?.traces ?? []
   }
 
   private func result() -> IngestResult {

@@ -24,25 +24,35 @@ public func ingest(
   _ plan: CountingPlan, files: [InputFile], options: IngestOptions, reject: (Reject) -> Void,
   restart: () -> Void
 ) throws(IngestFailure) -> IngestResult {
-  let lateRefusals = LateRefusals()
-  func read(without damage: [Int: String]) throws(IngestFailure) -> IngestResult {
+  try withoutLateRefusals(plan, files, options, restart: restart) {
+    refusals, late throws(IngestFailure) in
     // The ingest ends before this call does, and with it whatever holds the closure.
     let result = withoutActuallyEscaping(reject) { reject in
       Result { () throws(IngestFailure) in
         try DatasetIngest(
-          RowPlan(plan), files: files, damage: damage, lateRefusals: lateRefusals,
-          options: options, output: IngestOutput(reject: { found, _ in reject(found) })
+          RowPlan(plan), files: files, damage: refusals, lateRefusals: late, options: options,
+          output: IngestOutput(reject: { found, _ in reject(found) })
         ).run()
       }
     }
     return try result.get()
   }
+}
+
+/// Reads files, and again without those that turn out on the way to be damaged or to be refused.
+///
+/// `read` is given why files are left out, by their number, and where it is to note others.
+func withoutLateRefusals<Output>(
+  _ plan: CountingPlan, _ files: [InputFile], _ options: IngestOptions, restart: () -> Void,
+  read: (_ refusals: [Int: String], _ late: LateRefusals) throws(IngestFailure) -> Output
+) throws(IngestFailure) -> Output {
+  let lateRefusals = LateRefusals()
   var damage: [Int: String]?
   while true {
     let known = lateRefusals.reasons.count
     do throws(IngestFailure) {
       let refusals = lateRefusals.reasons.merging(damage ?? [:]) { _, damage in damage }
-      return try read(without: refusals)
+      return try read(refusals, lateRefusals)
     } catch .damaged(let file, let reason) {
       restart()
       if lateRefusals.reasons.count > known { continue }

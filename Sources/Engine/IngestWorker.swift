@@ -6,11 +6,15 @@ final class IngestWorker {
   let counts: RowCounts
   /// Absent for a dataset without a key, every row of which counts.
   let partitions: Partitions?
+  /// Absent where nobody asks where records lie.
+  let tracer: RowTracer?
   private let latest: Latest
 
   init(
-    _ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int, tidies: Bool
+    _ rowPlan: RowPlan, shown: ShownValue, options: IngestOptions, workerCount: Int, tidies: Bool,
+    tracedCells: Set<CellKey>
   ) {
+    tracer = RowTracer(rowPlan, cells: tracedCells)
     reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes, tidies: tidies)
     counts = RowCounts(rowPlan)
     partitions =
@@ -20,7 +24,12 @@ final class IngestWorker {
 
   /// Takes rows of one file that are certain.
   func take(_ rows: RowStore, file: Int) throws(IngestFailure) {
-    if let partitions { try partitions.add(rows) } else { counts.add(rows, file: file) }
+    guard let partitions else {
+      counts.add(rows, file: file)
+      tracer?.add(rows, file: file)
+      return
+    }
+    try partitions.add(rows)
   }
 
   /// Counts the newest row of each key of one partition of all workers.
@@ -30,5 +39,6 @@ final class IngestWorker {
       try partitions.read(partition) { latest.add($0, wordCount: $1) }
     }
     counts.add(latest.rows)
+    tracer?.add(latest.rows)
   }
 }

@@ -75,6 +75,9 @@ extension RowBuilder {
     for (index, column) in rowPlan.codeColumns.enumerated() {
       appendCodes(of: column, batch, bytes, word: rowPlan.codeWord + 2 * index, writer)
     }
+    if let word = rowPlan.lineWord {
+      writer.set(word) { row in UInt64(truncatingIfNeeded: batch.line(row)) }
+    }
   }
 
   /// Puts the truths of eight conditions side by side.

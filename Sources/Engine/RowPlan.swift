@@ -5,8 +5,11 @@ internal import Definitions
 /// A row is a few 64-bit words. Only rows with a key carry the first four:
 ///
 /// ```
-/// | hash | hash | version | origin | head+conditions, cells … | number, denominator … | code … |
+/// | hash | hash | version | origin | head+conditions, cells … | number, denominator … | code … | line |
 /// ```
+///
+/// The line in which the record begins is kept only where records are traced; it is counted from the
+/// shard's first until the rows are certain, then from 1.
 ///
 /// The middle part is made of units of 32 bits: a head of 16 bits with the first 16 conditions, a
 /// cell for each finest grouping (two units where it has more cells than one can number), the ward if
@@ -39,6 +42,8 @@ struct RowPlan: Sendable {
   private let conditionUnit: Int
   let numberWord: Int
   let codeWord: Int
+  /// Absent where nobody asks for lines.
+  let lineWord: Int?
   let stride: Int
 
   static let hashWord = 0
@@ -46,7 +51,7 @@ struct RowPlan: Sendable {
   static let originWord = 3
 
   /// Plans the rows; where versions are not counted, every record is by itself although it has a key.
-  init(_ plan: CountingPlan, countsVersions: Bool = true) {
+  init(_ plan: CountingPlan, countsVersions: Bool = true, keepsLines: Bool = false) {
     self.plan = plan
     var program = Program(asOf: plan.asOf)
     var (conditions, numbers, codeColumns): ([Int], [Int], [Int]) = ([], [], [])
@@ -94,7 +99,8 @@ struct RowPlan: Sendable {
     let units = conditionUnit + max(0, conditions.count - 16 + 31) / 32
     numberWord = firstUnitWord + (units + 1) / 2
     codeWord = numberWord + numbers.count * 2
-    stride = codeWord + codeColumns.count * 2
+    lineWord = keepsLines ? codeWord + codeColumns.count * 2 : nil
+    stride = codeWord + codeColumns.count * 2 + (keepsLines ? 1 : 0)
   }
 
   /// Columns whose values, or their absence, decide anything about a row.

@@ -33,4 +33,9 @@
     precondition(count * stride <= lane.capacity)
     self.count = count
   }
+
+  /// Adds to one word of every row.
+  func add(_ amount: UInt64, toWord word: Int) {
+    for row in 0..<count { lane[row * stride + word] &+= amount }
+  }
 }

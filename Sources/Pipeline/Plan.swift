@@ -95,6 +95,7 @@ extension Planner {
       switch standing(of: id) {
       case .absent: differenceFromLatest ?? "nothing is published yet"
       case .whole: "it is forced"
+      case .thinned: "the run \(id) was thinned by prune, and is made whole again"
       case .damaged(let text): "the run \(id) is damaged: \(text)"
       }
     return StageDecision(.publish, .run, [reason])

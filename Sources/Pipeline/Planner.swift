@@ -138,6 +138,8 @@ struct Planner {
   enum Standing {
     case absent
     case whole(RunManifest)
+    /// `prune` removed some of its files.
+    case thinned
     case damaged(String)
   }
 
@@ -147,6 +149,7 @@ struct Planner {
     guard let manifest = try? RunManifest(of: folder) else {
       return .damaged("run.json cannot be read")
     }
+    if manifest.pruned != nil { return .thinned }
     return manifest.damage(in: folder).map { .damaged($0) } ?? .whole(manifest)
   }
 }

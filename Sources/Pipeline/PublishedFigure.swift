@@ -31,10 +31,7 @@ public struct PublishedFigure: Hashable, Sendable {
   public var number: Double? { Double(value) }
 
   init(_ row: PublishedTable.Row) {
-    key = Key(
-      kpi: row["kpi"], grouping: row["grouping"], provinceCode: row["province_code"],
-      wardCode: row["ward_code"], category: row["category"], member: row["member"],
-      period: row["period"])
+    key = Key(row)
     province = row["province"]
     ward = row["ward"]
     numerator = row["numerator"]
@@ -45,6 +42,15 @@ public struct PublishedFigure: Hashable, Sendable {
     ciMethod = row["ci_method"]
     display = row["display"]
     flags = row["flag"].split(separator: ";").map(String.init)
+  }
+}
+
+extension PublishedFigure.Key {
+  init(_ row: PublishedTable.Row) {
+    self.init(
+      kpi: row["kpi"], grouping: row["grouping"], provinceCode: row["province_code"],
+      wardCode: row["ward_code"], category: row["category"], member: row["member"],
+      period: row["period"])
   }
 }
 

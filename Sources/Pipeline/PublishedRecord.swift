@@ -12,6 +12,10 @@ public struct PublishedRecord: Decodable, Sendable {
   public let notes: [String]
   /// Which provinces each dataset lacks, or has only in part.
   public let completeness: [Completeness]
+  /// The run that changes.csv compares with.
+  public let comparedWith: String?
+  /// The files that `prune` removed; empty of a whole run.
+  public let pruned: [String]
 
   public var hasFailed: Bool { status == "failed" }
 
@@ -59,7 +63,8 @@ public struct PublishedRecord: Decodable, Sendable {
     case runID = "run_id"
     case pipeline, status, title
     case asOf = "as_of"
-    case period, findings, notes, completeness
+    case period, findings, notes, completeness, pruned
+    case comparedWith = "compared_with"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -73,5 +78,7 @@ public struct PublishedRecord: Decodable, Sendable {
     findings = try fields.decodeIfPresent([Finding].self, forKey: .findings) ?? []
     notes = try fields.decodeIfPresent([String].self, forKey: .notes) ?? []
     completeness = try fields.decodeIfPresent([Completeness].self, forKey: .completeness) ?? []
+    comparedWith = try fields.decodeIfPresent(String.self, forKey: .comparedWith)
+    pruned = try fields.decodeIfPresent([String].self, forKey: .pruned) ?? []
   }
 }

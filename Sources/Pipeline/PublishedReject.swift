@@ -26,6 +26,13 @@ public struct PublishedRejects {
   private var table: PublishedTableReader
 
   public init(of run: PublishedRun) throws(PublishedRuns.Fault) {
+    if run.record.pruned.contains(StageFile.rejects) {
+      throw PublishedRuns.Fault(
+        kind: .absent,
+        message:
+          "\(run.folder)/\(StageFile.rejects) was removed by prune; see quality.json for how many "
+          + "were rejected, or make the run whole again with: hailong run PIPELINE")
+    }
     let columns = ["file", "line", "column", "code", "message", "value"]
     table = try PublishedTableReader("rejects.csv", in: run.folder, required: columns)
   }

@@ -52,7 +52,7 @@ public struct PublishedRun: Sendable {
     percentByValue = Self.percentByValue(figures)
   }
 
-  private static func json<Content: Decodable>(
+  static func json<Content: Decodable>(
     _ name: String, in folder: String, read: (URL) throws -> Data = { try Data(contentsOf: $0) }
   ) throws(PublishedRuns.Fault) -> Content {
     do {
@@ -134,7 +134,7 @@ extension PublishedRun {
   }
 
   /// The KPIs whose displays are a hundred times their values, as far as figures tell.
-  private static func percentByValue(_ figures: [PublishedFigure]) -> Set<String> {
+  static func percentByValue(_ figures: [PublishedFigure]) -> Set<String> {
     var decided: [String: Bool] = [:]
     for figure in figures where decided[figure.key.kpi] == nil {
       guard let value = figure.number, value != 0, let display = Double(figure.display) else {

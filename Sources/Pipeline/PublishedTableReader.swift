@@ -8,13 +8,21 @@ struct PublishedTableReader {
   private let required: [String]
   private let handle: FileHandle
   private let parser = CSVParser()
+  /// By column the fields of the rows that are wanted.
+  private let wanted: [String: Set<ArraySlice<UInt8>>]
   private var columns: [String: Int]?
+  private var conditions: [(column: Int, fields: Set<ArraySlice<UInt8>>)] = []
   private var isAtEnd = false
   private var unread: ArraySlice<UInt8> = []
   private static let pieceBytes = 1 << 16
 
   /// Opens a file of a run, which must have the `required` columns.
-  init(_ name: String, in folder: String, required: [String]) throws(PublishedRuns.Fault) {
+  ///
+  /// With `only`, rows are passed over that have another field in one of its columns.
+  init(
+    _ name: String, in folder: String, required: [String], only: [String: Set<String>] = [:]
+  ) throws(PublishedRuns.Fault) {
+    wanted = only.mapValues { Set($0.map { Array($0.utf8)[...] }) }
     path = "\(folder)/\(name)"
     self.folder = folder
     self.required = required
@@ -63,6 +71,11 @@ struct PublishedTableReader {
     var rows: [PublishedTable.Row] = []
     var (field, start) = (0, 0)
     for recordEnd in parser.recordEnds {
+      if columns != nil, !isWanted(from: field, start: start) {
+        guard recordEnd - field == columns?.count else { throw damage }
+        (field, start) = (recordEnd, parser.fieldEnds[recordEnd - 1])
+        continue
+      }
       var fields: [String] = []
       while field < recordEnd {
         let end = parser.fieldEnds[field]
@@ -76,11 +89,23 @@ struct PublishedTableReader {
         guard fields.count == columns.count else { throw damage }
         rows.append(PublishedTable.Row(columns: columns, fields: fields))
       } else {
-        columns = try PublishedTable.columns(of: fields, path, folder, required)
+        let places = try PublishedTable.columns(of: fields, path, folder, required)
+        conditions = wanted.compactMap { name, fields in places[name].map { ($0, fields) } }
+        columns = places
       }
     }
     parser.clear()
     return rows
+  }
+
+  /// Whether the record that begins with this field meets every condition.
+  private func isWanted(from first: Int, start: Int) -> Bool {
+    conditions.allSatisfy { column, fields in
+      let field = first + column
+      guard field < parser.fieldEnds.count else { return true }
+      let begin = column == 0 ? start : parser.fieldEnds[field - 1]
+      return fields.contains(parser.text[begin..<parser.fieldEnds[field]])
+    }
   }
 
   private var damage: PublishedRuns.Fault {

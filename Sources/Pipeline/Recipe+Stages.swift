@@ -118,7 +118,7 @@ extension PipelineDefinition {
   var folder: String { FileSystem.parent(of: path) ?? "." }
 
   /// The definition file of a dataset's schema; every YAML file where that is not clear.
-  fileprivate func schemaSources(of dataset: Dataset) -> [DefinitionSource] {
+  func schemaSources(of dataset: Dataset) -> [DefinitionSource] {
     let wanted = FileSystem.resolved(dataset.schema.path) ?? dataset.schema.path
     let found = sources.filter { source in
       let path = joined(folder, source.path)

@@ -7,12 +7,18 @@ public struct RejectSelection: Sendable {
   private let datasetFiles: Set<String>?
   /// Files all of whose accepted records are of one of the provinces.
   private let provinceFiles: Set<String>
+  /// Files all of whose accepted records are of one other province; `nil` where rejects of no known
+  /// province are left out.
+  private let foreignFiles: Set<String>?
 
+  /// Chooses by what is given.
+  ///
   /// Without provinces, which are codes, those of all; `file` is a path as rejects.csv has it, or the
-  /// last components of one.
+  /// last components of one. `includingUnknown` also means rejects that may be of one of the provinces,
+  /// since neither the record nor its file tells the province.
   public init(
     of run: PublishedRun, provinces: [String] = [], file: String? = nil, code: String? = nil,
-    dataset: String? = nil
+    dataset: String? = nil, includingUnknown: Bool = false
   ) {
     self.provinces = provinces.isEmpty ? nil : Set(provinces)
     self.file = file
@@ -23,11 +29,11 @@ public struct RejectSelection: Sendable {
         files.filter { $0.dataset == name }.map(\.file)
           + run.quality.refused.filter { $0.dataset == name }.map(\.file))
     }
+    let single = files.filter { $0.tally.provinces.count == 1 }
     provinceFiles = Set(
-      files.filter { file in
-        let found = file.tally.provinces.keys
-        return found.count == 1 && found.contains(where: provinces.contains)
-      }.map(\.file))
+      single.filter { $0.tally.provinces.keys.contains(where: provinces.contains) }.map(\.file))
+    foreignFiles =
+      includingUnknown ? Set(single.map(\.file)).subtracting(provinceFiles) : nil
   }
 
   /// Whether nothing is left out.
@@ -40,8 +46,9 @@ public struct RejectSelection: Sendable {
     if let code, reject.code != code { return false }
     guard contains(file: reject.file) else { return false }
     guard let provinces else { return true }
-    return reject.provinceCode.isEmpty
-      ? provinceFiles.contains(reject.file) : provinces.contains(reject.provinceCode)
+    guard reject.provinceCode.isEmpty else { return provinces.contains(reject.provinceCode) }
+    return provinceFiles.contains(reject.file)
+      || foreignFiles.map { !$0.contains(reject.file) } ?? false
   }
 
   /// Whether a file that was refused as a whole is meant; nobody knows its provinces.

@@ -16,8 +16,29 @@ struct RunManifest: Decodable {
   let findings: [RunOutcome.Finding]
   let notes: [String]
   let comparedWith: String?
+  let period: Period
+  /// By dataset, where a dataset has days of its own; those of all datasets.
+  let datasetPeriods: [String: Period]?
   /// Where the pipeline file lies, seen from the run's folder.
   let pipelineFolder: String
+  private let host: MadeOn
+  /// Outputs that were removed since, to save room; `nil` for a whole run.
+  let pruned: [String]?
+
+  /// When its last file was written, `2025-08-31T18:00:00Z`.
+  var finishedAt: String { host.finishedAt }
+
+  private struct MadeOn: Decodable {
+    let finishedAt: String
+
+    enum CodingKeys: String, CodingKey {
+      case finishedAt = "finished_at"
+    }
+  }
+
+  struct Period: Decodable, Hashable {
+    let from, to, grain: String
+  }
 
   struct Digested: Decodable {
     let path, sha256: String
@@ -36,7 +57,9 @@ struct RunManifest: Decodable {
 
   enum CodingKeys: String, CodingKey {
     case runID = "run_id"
-    case pipeline, status, program, definitions, inputs, outputs, findings, notes
+    case pipeline, status, program, definitions, inputs, outputs, findings, notes, period, host
+    case pruned
+    case datasetPeriods = "dataset_periods"
     case asOf = "as_of"
     case comparedWith = "compared_with"
     case pipelineFolder = "pipeline_folder"

@@ -39,6 +39,9 @@ struct RunSession {
     let id = try planner.runID(known)
     switch planner.standing(of: id) {
     case .absent: return nil
+    case .thinned:
+      note("the run \(id) was thinned by prune, and is made whole again")
+      return nil
     case .damaged(let text):
       note("the run \(id) is damaged and made again: \(text)")
       return nil

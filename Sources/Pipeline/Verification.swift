@@ -10,6 +10,8 @@ public struct Verification: Sendable {
   /// Outputs whose bytes are others now.
   public let changed: [String]
   public let missing: [String]
+  /// Outputs that `prune` removed, as run.json says.
+  public let pruned: [String]
   /// Files that run.json does not list.
   public let extra: [String]
   /// Inputs and definition files whose bytes are others now, or that cannot be read; `nil`: not asked.
@@ -35,10 +37,17 @@ public struct Verification: Sendable {
         return kind == .file ? try FileSystem.sha256(ofFile: path).sha256 == output.sha256 : false
       }
     }
-    var (changed, missing): ([String], [String]) = ([], [])
+    let gone = Set(manifest.pruned ?? [])
+    var (changed, missing, pruned): ([String], [String], [String]) = ([], [], [])
     for (output, found) in zip(manifest.outputs, found) {
       let isSame = try found.get()
-      if isSame == nil { missing.append(output.path) }
+      if isSame == nil {
+        if gone.contains(output.path) {
+          pruned.append(output.path)
+        } else {
+          missing.append(output.path)
+        }
+      }
       if isSame == false { changed.append(output.path) }
     }
     let listed = Set(manifest.outputs.map(\.path) + [RunManifest.name])
@@ -51,6 +60,7 @@ public struct Verification: Sendable {
     outputCount = manifest.outputs.count
     self.changed = changed
     self.missing = missing
+    self.pruned = pruned
     changedInputs = includingInputs ? Self.changedInputs(manifest, folder) : nil
   }
 

@@ -25,7 +25,8 @@ struct Hailong: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, PlanCommand.self, SniffCommand.self, InitCommand.self,
       CleanCommand.self, CatalogCommand.self, ShowCommand.self, CompareCommand.self,
-      VerifyCommand.self, SynthCommand.self,
+      VerifyCommand.self, ExplainCommand.self, CiteCommand.self, HistoryCommand.self,
+      PruneCommand.self, SynthCommand.self,
     ])
 
   static func main() {

@@ -14,6 +14,9 @@ extension PublishedRun {
     if let period = record.period { line += ", \(period.from) to \(period.to)" }
     if let asOf = record.asOf { line += ", as of \(asOf)" }
     try console.print(line)
+    if !record.pruned.isEmpty {
+      try console.print("thinned by prune: its figures and accounting are left", .dim)
+    }
     if record.hasFailed { try console.print("failed: not published, latest stays", .red) }
   }
 

@@ -50,8 +50,13 @@ extension Verification {
     for name in changedInputs ?? [] { try console.print("input changed or unreadable: \(name)") }
     if isIntact {
       let inputs = changedInputs == nil ? "" : ", and so are its definitions and inputs"
+      let (left, gone) = (
+        outputCount - pruned.count,
+        pruned.isEmpty ? "" : "; prune removed the other \(pruned.count)"
+      )
+      let files = pruned.isEmpty ? "all \(outputCount) files" : "\(left) of \(outputCount) files"
       try console.print(
-        "ok: all \(outputCount) files of run \(runID) are as they were published\(inputs)")
+        "ok: \(files) of run \(runID) are as they were published\(inputs)\(gone)")
     } else {
       console.say("run \(runID) is not as it was published", .red)
     }
@@ -61,7 +66,8 @@ extension Verification {
     [
       "ok": .bool(isIntact), "run_id": .string(runID), "folder": .string(folder),
       "files": JSON(outputCount), "changed": JSON(changed), "missing": JSON(missing),
-      "extra": JSON(extra), "changed_inputs": changedInputs.map { JSON($0) } ?? .null,
+      "extra": JSON(extra), "pruned": JSON(pruned),
+      "changed_inputs": changedInputs.map { JSON($0) } ?? .null,
     ]
   }
 }

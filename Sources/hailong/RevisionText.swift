@@ -1,0 +1,135 @@
+internal import Pipeline
+internal import Report
+
+/// What each run brought for one figure, as people and programs read it.
+struct FigureRevisions {
+  let run: PublishedRun
+  let figure: PublishedFigure
+  let revisions: [FigureHistory.Revision]
+
+  func print(on console: Console) throws {
+    let label = run.kpis[figure.key.kpi]?.label?.en
+    let name = label.map { "\($0) (\(figure.key.kpi))" } ?? figure.key.kpi
+    try console.print("\(name), \(figure.subject)", .bold)
+    var table = Listing(["published", "run", "as of", ">value", ">counts", "what", "why", "flag"])
+    for revision in revisions {
+      let figure = revision.figure
+      table.add([
+        revision.release.finishedAt, revision.release.runID, revision.release.asOf,
+        figure.map(run.text) ?? "–", figure?.fraction ?? "", revision.kind.words,
+        revision.causes.map(\.words).joined(separator: "; "),
+        figure?.flags.joined(separator: "; ") ?? "",
+      ])
+    }
+    try console.print(table)
+  }
+
+  var json: JSON {
+    .object(
+      figure.keyJSON + [
+        (
+          "releases",
+          .array(
+            revisions.map { revision in
+              .object(
+                revision.release.json + [
+                  ("what", .string(revision.kind.rawValue)),
+                  ("figure", revision.figure.map { .object($0.contentJSON) } ?? .null),
+                  ("causes", .array(revision.causes.map(\.json))),
+                ])
+            })
+        )
+      ])
+  }
+}
+
+/// What runs revised of all figures, as people and programs read it.
+struct RevisionLedgers {
+  let pipeline: String
+  let history: FigureHistory
+  let ledgers: [FigureHistory.Ledger]
+
+  func print(on console: Console) throws {
+    guard let first = history.releases.first else {
+      try console.print("\(pipeline) has no published run")
+      return
+    }
+    guard !ledgers.isEmpty else {
+      try console.print("\(pipeline) has one published run, \(first.runID): nothing was revised")
+      return
+    }
+    var table = Listing([
+      "published", "run", "as of", "since", ">revised", ">added", ">vanished", ">the same", "why",
+    ])
+    for ledger in ledgers {
+      let causes = ledger.revised.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      table.add([
+        ledger.new.finishedAt, ledger.new.runID, ledger.new.asOf, ledger.old.runID,
+        "\(ledger.revisedCount)", "\(ledger.added.count)", "\(ledger.vanished.count)",
+        "\(ledger.sameCount)",
+        causes.map { "\($0.value.count) \(ledger.causes[$0.key] ?? $0.key)" }
+          .joined(separator: "; "),
+      ])
+    }
+    try console.print(table)
+  }
+
+  var json: JSON {
+    [
+      "pipeline": .string(pipeline),
+      "ledgers": .array(
+        ledgers.map { ledger in
+          [
+            "old": .object(ledger.old.json), "new": .object(ledger.new.json),
+            "same": JSON(ledger.sameCount),
+            "revised": .object(
+              ledger.revised.sorted { $0.key < $1.key }.map { code, keys in
+                (name: code, value: .array(keys.map { history.json(of: $0, in: ledger) }))
+              }),
+            "added": .array(ledger.added.map { history.json(of: $0, in: ledger) }),
+            "vanished": .array(ledger.vanished.map { history.json(of: $0, in: ledger) }),
+          ]
+        }),
+    ]
+  }
+}
+
+extension FigureHistory {
+  /// A figure before and after.
+  fileprivate func json(of key: PublishedFigure.Key, in ledger: Ledger) -> JSON {
+    let entries = entries(of: key)
+    func figure(_ release: Release) -> PublishedFigure? {
+      entries.first { $0.release.runID == release.runID }?.figure
+    }
+    let (old, new) = (figure(ledger.old), figure(ledger.new))
+    return .object(
+      ((new ?? old)?.keyJSON ?? []) + [
+        ("old", old.map { .object($0.contentJSON) } ?? .null),
+        ("new", new.map { .object($0.contentJSON) } ?? .null),
+      ])
+  }
+}
+
+extension FigureHistory.Release {
+  fileprivate var json: [JSON.Member] {
+    [
+      ("run_id", .string(runID)), ("folder", .string(folder)), ("as_of", .string(asOf)),
+      ("finished_at", .string(finishedAt)), ("pruned", .bool(isPruned)),
+    ]
+  }
+}
+
+extension FigureHistory.Revision.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .first: "first published"
+    case .revised, .unchanged, .vanished: rawValue
+    }
+  }
+}
+
+extension RevisionCause {
+  var json: JSON {
+    ["cause": .string(code), "files": JSON(files), "text": .string(words)]
+  }
+}
