@@ -1,5 +1,5 @@
-internal import Definitions
-internal import Statistics
+public import Definitions
+public import Statistics
 
 /// What turns an estimate of one KPI into a figure: display, flags, and what is withheld.
 struct Marks {
@@ -99,7 +99,7 @@ extension KPI {
 
 extension PipelineDefinition {
   /// The counted KPIs behind a KPI and their weights; none where a part is unknown.
-  func parts(of kpi: KPI) -> [(kpi: KPI, weight: Exact)] {
+  public func parts(of kpi: KPI) -> [(kpi: KPI, weight: Exact)] {
     guard case .composite(let parts) = kpi.kind else { return [(kpi, Exact(1))] }
     let known = parts.compactMap { part in self.kpi(part.kpi).map { (kpi: $0, weight: part.weight) }
     }

@@ -117,18 +117,6 @@ private struct Decimal {
   }
 }
 
-extension Figure {
-  /// The keys of its row in kpis.csv.
-  var key: String {
-    var keys = [
-      kpi, subject.grouping.description, subject.provinceCode, subject.wardCode, subject.member,
-      subject.period,
-    ]
-    while keys.last?.isEmpty == true { keys.removeLast() }
-    return keys.joined(separator: "|")
-  }
-}
-
 extension Figure.Flag {
   /// The shorthand beside a number.
   var sign: String {

@@ -138,17 +138,28 @@ extension Edition {
         title: say("\(title(series)), over time", "\(title(series)), diễn biến"),
         description: say("The country: ", "Cả nước: ") + finding),
       words: LineChart.Words(
-        period: say("Period", "Kỳ"), interval: say("Interval", "Khoảng tin cậy")),
+        period: say("Period", "Kỳ"), interval: say("Interval", "Khoảng tin cậy"),
+        revision: say("revised since first published", "đã điều chỉnh so với lần đầu công bố")),
       axis: axis(series), periods: figures.map { numerals.period($0.subject.period) },
       series: [
         LineChart.Series(
           say("Country", "Cả nước"),
           points: figures.map { figure in
             LineChart.Observation(
-              figure.value?.double, text: words(figure), interval: interval(figure))
+              figure.value?.double, text: words(figure), interval: interval(figure),
+              revision: revision(figure))
           })
       ])
     return Picture(name: "\(id)-trend", figures: Array(figures), kpi: id, chart: chart)
+  }
+
+  /// What a figure was when it was first published, if it was something else.
+  private func revision(_ figure: Figure) -> String {
+    let first = release.earlier.lazy.compactMap { $0.displays[figure.key] }
+      .first { !$0.isEmpty }
+    guard let first, first != figure.display, let series = self[figure.kpi] else { return "" }
+    let words = words(first, isPercent: series.isPercent)
+    return say("first published as \(words)", "công bố lần đầu: \(words)")
   }
 
   // MARK: Breakdowns

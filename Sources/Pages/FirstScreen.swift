@@ -140,10 +140,38 @@ struct FirstScreen {
         "<li>\(place ?? ""): \(edition.words(row.old)) → \(edition.value(row.new))</li>"
     }
     let count = edition.numerals.number(changes.rows.count)
+    let cause = ranking.flatMap { edition.release.earlier.last?.causes[$0.kpi] }
+      .map { cause -> Markup in "<li>\(edition.text(cause))</li>" }
     return """
-      <li>\(count) \(edition.say("figures differ from run", "số liệu khác với phiên")) \
-      <code>\(changes.comparedWith)</code>\(examples.isEmpty ? Markup() : "<ul>\(examples)</ul>")</li>
+      \(moves(ranking))<li>\(count) \(edition.say("figures differ from run", "số liệu khác với phiên")) \
+      <code>\(changes.comparedWith)</code>\(examples.isEmpty && cause == nil ? Markup() : "<ul>\(examples)\(cause)</ul>")</li>
       """
+  }
+
+  /// Who came into the top since the earlier run, and who left it.
+  private func moves(_ ranking: Ranking?) -> Markup {
+    guard let ranking, let before = edition.release.earlier.last?.leaders[ranking.kpi] else {
+      return ""
+    }
+    let now = ranking.top.map(\.figure.subject.provinceCode)
+    let names = { (codes: [String]) in
+      edition.numerals.list(
+        codes.map { code in
+          edition.definition.reference.provinces.first { $0.code == code }.map(edition.name) ?? code
+        })
+    }
+    let (entered, left) = (
+      now.filter { !before.contains($0) }, before.filter { !now.contains($0) }
+    )
+    guard !entered.isEmpty || !left.isEmpty else {
+      return
+        "<li>\(edition.say("The same provinces lead as before.", "Nhóm dẫn đầu không đổi."))</li>"
+    }
+    let words = [
+      entered.isEmpty ? "" : edition.say("new at the top: ", "mới vào nhóm: ") + names(entered),
+      left.isEmpty ? "" : edition.say("no longer: ", "ra khỏi nhóm: ") + names(left),
+    ].filter { !$0.isEmpty }.joined(separator: "; ")
+    return "<li><strong>\(words)</strong></li>"
   }
 
   // MARK: Soundness

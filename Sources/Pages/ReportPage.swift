@@ -93,6 +93,9 @@ public struct ReportPage: Sendable {
         TrendSection(edition: edition, pictures: trends).markup
       ),
       (
+        "releases", say("Releases", "Các lần công bố"), ReleaseSection(edition: edition).markup
+      ),
+      (
         "synthesis", say("Country", "Cả nước"),
         SynthesisSection(edition: edition, pictures: others).markup
       ),

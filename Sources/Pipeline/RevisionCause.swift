@@ -51,7 +51,7 @@ public enum RevisionCause: Hashable, Sendable {
     }
   }
 
-  private var fileWords: String {
+  var fileWords: String {
     // One more would take no more room than to say that there is one.
     let shown = files.count > 3 ? files.prefix(2) : files[...]
     let rest = files.count - shown.count

@@ -42,7 +42,7 @@ extension RunSession {
     let start = Clock.monotonic()
     let draft = try directory.draft(outcome.runID)
     let changes = changes(of: &outcome)
-    var outputs = try write(release(outcome, findings, changes).documents, to: draft)
+    var outputs = try write(try release(outcome, findings, changes).documents, to: draft)
     if pipeline.outputs.contains(.png) { outputs += try draw(outputs, in: draft) }
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
@@ -122,13 +122,15 @@ extension RunSession {
   /// What the run tells people.
   private func release(
     _ outcome: RunOutcome, _ findings: [GateFinding], _ changes: Changes?
-  ) -> Release {
+  ) throws(RunFailure) -> Release {
     let quality = outcome.quality ?? Quality()
+    let isReport = pipeline.outputs.contains(.html)
     return Release(
       definition: pipeline, runID: outcome.runID, program: Program.version,
       figures: outcome.figures, rankings: outcome.rankings, completeness: outcome.completeness,
       files: quality.files, refused: quality.refused, findings: findings,
-      notes: dataNotes(of: quality), changes: changes)
+      notes: dataNotes(of: quality), changes: changes,
+      earlier: isReport ? try earlierReleases(before: outcome) : [])
   }
 
   // MARK: Earlier runs

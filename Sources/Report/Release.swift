@@ -21,11 +21,14 @@ public struct Release: Sendable {
   public let notes: [String]
   /// What differs from an earlier run; `nil` where there is none to compare with.
   public let changes: Changes?
+  /// The releases before it, the oldest first; the last is the one that it is compared with.
+  public let earlier: [EarlierRelease]
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
-    refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?
+    refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
+    earlier: [EarlierRelease] = []
   ) {
     self.definition = definition
     self.runID = runID
@@ -38,6 +41,7 @@ public struct Release: Sendable {
     self.findings = findings
     self.notes = notes
     self.changes = changes
+    self.earlier = earlier
   }
 
   /// Whether a gate stopped the run: it was not published.
