@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
@@ -33,9 +34,13 @@ let package = Package(
       name: "Pages",
       dependencies: ["CSV", "Charts", "Definitions", "Statistics", "Figures", "Report"]),
     .target(
+      name: "Workbook",
+      dependencies: ["Definitions", "Statistics", "Figures", "Report", "CXlsxWriter"]),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "Pages", "CCrypto",
+        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "Pages", "Workbook",
+        "CCrypto",
         "CLinux",
       ]),
     .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
@@ -57,6 +62,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
+    .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["Workbook", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
