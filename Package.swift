@@ -72,7 +72,8 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["hailong"], exclude: ["Peers", "Recount", "Shapes"]),
+      name: "CommandTests", dependencies: ["hailong"],
+      exclude: ["Peers", "Readback", "Recount", "Shapes"]),
   ],
   swiftLanguageModes: [.v6]
 )
