@@ -35,7 +35,7 @@ extension ReleaseTables {
   private var rankingColumns: [ReleaseTable.Column] {
     [
       column("KPI", "Mã chỉ số", .text, width: 18),
-      column("Name", "Chỉ số", .text, width: 38),
+      column("Name", "Chỉ số", .text, width: 54),
       column("Rank", "Hạng", width: 7),
       column("Code", "Mã tỉnh", .code, width: 7),
       column("Province", "Tỉnh, thành phố", .text, width: 18),

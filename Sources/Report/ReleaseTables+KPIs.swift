@@ -54,7 +54,7 @@ extension ReleaseTables {
     ]
     return [
       column("KPI", "Mã chỉ số", .text, width: 24),
-      column("Name", "Chỉ số", .text, width: 38),
+      column("Name", "Chỉ số", .text, width: 46),
       column("Level", "Phạm vi", .text, width: 24),
       column("Code", "Mã tỉnh", .code, width: 7),
       column("Province", "Tỉnh, thành phố", .text, width: 16),

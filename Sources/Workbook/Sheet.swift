@@ -96,7 +96,8 @@ struct Sheet {
   /// Hands on what is written so far.
   mutating func flush() {
     let written = fwrite(bytes, 1, bytes.count, worksheet.pointee.optimize_tmpfile)
-    if written != bytes.count, book.failure == nil {
+    let isOut = fflush(worksheet.pointee.optimize_tmpfile) == 0
+    if written != bytes.count || !isOut, book.failure == nil {
       book.failure = WorkbookFailure(description: String(cString: strerror(errno)))
     }
     bytes.removeAll(keepingCapacity: true)
@@ -116,10 +117,11 @@ struct Sheet {
     worksheet_set_footer(worksheet, "&L&A&C\(run)&R&P / &N")
   }
 
-  /// How many lines a text takes in a column of so many characters.
+  /// How many lines a text takes in a column of so many digits; letters are a tenth narrower.
   static func lines(of cell: ReleaseTable.Cell, width: Int) -> Int {
     guard case .text(let text) = cell else { return 1 }
-    return min(20, (text.count + width - 4) / max(1, width - 3))
+    let room = max(1, width * 11 / 10)
+    return min(20, (text.count + room - 1) / room)
   }
 
   /// `A` of 0, `AA` of 26.
