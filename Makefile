@@ -37,6 +37,7 @@ run: release ## build it and run the main job on the sample campaign (PIPELINE=f
 	  "Look at" \
 	  "  $$latest/top.csv        the first five provinces side by side" \
 	  "  $$latest/provinces.csv  every province with every figure and its rank" \
+	  "  $$latest/figures.xlsx   all of it as a workbook; excel/ has the same tables as CSV for Excel" \
 	  "  $$latest/kpis.csv       every figure with numerator and denominator" \
 	  "  $$latest/rankings.csv   every ranking in full" \
 	  "  $$latest/quality.json   every row accounted for; rejects.csv says what was left out, and why" \

@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
     .target(name: "Statistics"),
@@ -33,9 +34,13 @@ let package = Package(
       name: "Pages",
       dependencies: ["CSV", "Charts", "Definitions", "Statistics", "Figures", "Report"]),
     .target(
+      name: "Workbook",
+      dependencies: ["Definitions", "Statistics", "Figures", "Report", "CXlsxWriter"]),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "Pages", "CCrypto",
+        "CSV", "Definitions", "Statistics", "Engine", "Figures", "Report", "Pages", "Workbook",
+        "CCrypto",
         "CLinux",
       ]),
     .target(name: "CEmbedded", path: "Sources/Synth/Embedded"),
@@ -58,13 +63,17 @@ let package = Package(
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Figures", "Definitions", "Statistics", "CSV"]),
     .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["Workbook", "Report", "Figures", "Definitions", "Statistics"]),
+    .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["hailong"], exclude: ["Peers", "Recount", "Shapes"]),
+      name: "CommandTests", dependencies: ["hailong"],
+      exclude: ["Peers", "Readback", "Recount", "Shapes"]),
   ],
   swiftLanguageModes: [.v6]
 )

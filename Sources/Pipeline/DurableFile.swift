@@ -17,6 +17,7 @@ final class DurableFile {
   /// What a reader must find.
   typealias Written = (byteCount: Int64, sha256: String)
 
+  let path: String
   private let disk: DiskFile
   private var buffer: [UInt8] = []
   private let queue = DispatchQueue(label: "file")
@@ -25,6 +26,7 @@ final class DurableFile {
   private static let blockSize = 1 << 16
 
   init(_ path: String, mode: Mode = .everyone) throws(RunFailure) {
+    self.path = path
     disk = try DiskFile(path, mode: mode)
   }
 

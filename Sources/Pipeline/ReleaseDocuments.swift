@@ -2,6 +2,7 @@ internal import Definitions
 internal import Figures
 internal import Pages
 internal import Report
+internal import Workbook
 
 extension Release {
   /// A file of the run, and how it is written.
@@ -13,7 +14,7 @@ extension Release {
   /// The files of the run but rejects.csv and run.json, those that take longest first.
   var documents: [Document] {
     var documents: [Document] = []
-    for output in [PipelineDefinition.Output.json, .csv, .html]
+    for output in [PipelineDefinition.Output.xlsx, .json, .excelCSV, .csv, .html]
     where definition.outputs.contains(output) {
       documents += self.documents(of: output)
     }
@@ -55,7 +56,13 @@ extension Release {
         }
       } + pictures(PictureFolder(self))
     case .png: []
-    case .xlsx, .excelCSV: []
+    case .xlsx: [Document(name: "figures.xlsx", write: writeWorkbook)]
+    case .excelCSV:
+      ReleaseTables(self).all(.all).map { table in
+        Document(name: "excel/\(table.id).csv") { file in
+          ExcelCSV.write(table, in: definition.language) { file.write($0) }
+        }
+      }
     }
   }
 
@@ -74,5 +81,17 @@ extension Release {
         $0.write(folder.alternatives)
       }
     ]
+  }
+
+  /// The workbook is made beside its file: the library writes files only.
+  @Sendable private func writeWorkbook(to file: DurableFile) throws(RunFailure) {
+    let draft = file.path + ".draft"
+    do throws(WorkbookFailure) {
+      try Workbook.write(self, to: draft, temporaries: FileSystem.parent(of: file.path) ?? ".")
+    } catch {
+      throw RunFailure(.readWrite, "cannot write \(shown(file.path)): \(error)")
+    }
+    file.write(try FileSystem.read(draft))
+    try FileSystem.removeIfPresent(draft)
   }
 }

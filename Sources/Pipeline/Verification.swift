@@ -50,11 +50,7 @@ public struct Verification: Sendable {
       }
       if isSame == false { changed.append(output.path) }
     }
-    let listed = Set(manifest.outputs.map(\.path) + [RunManifest.name])
-    do throws(SystemError) {
-      let names = try FileSystem.names(in: folder)
-      extra = (names.valid + names.broken).filter { !listed.contains($0) }
-    } catch { throw error.failure(.noInput, "list", folder) }
+    extra = try Self.extra(in: folder, besides: manifest)
     runID = manifest.runID
     self.folder = folder
     outputCount = manifest.outputs.count
@@ -62,6 +58,24 @@ public struct Verification: Sendable {
     self.missing = missing
     self.pruned = pruned
     changedInputs = includingInputs ? Self.changedInputs(manifest, folder) : nil
+  }
+
+  /// What lies in the run's folder and in the folders of its outputs, and is not listed.
+  private static func extra(
+    in folder: String, besides manifest: RunManifest
+  ) throws(RunFailure) -> [String] {
+    let folders = Set(manifest.outputs.compactMap { FileSystem.parent(of: $0.path) })
+    let listed = folders.union(manifest.outputs.map(\.path)).union([RunManifest.name])
+    var extra: [String] = []
+    for place in [""] + folders.sorted() {
+      let path = joined(folder, place)
+      guard place.isEmpty || FileSystem.kind(path) == .folder else { continue }
+      do throws(SystemError) {
+        let names = try FileSystem.names(in: path)
+        extra += (names.valid + names.broken).map { joined(place, $0) }
+      } catch { throw error.failure(.noInput, "list", path) }
+    }
+    return extra.filter { !listed.contains($0) }
   }
 
   private static func changedInputs(_ manifest: RunManifest, _ folder: String) -> [String] {
