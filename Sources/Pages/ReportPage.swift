@@ -110,9 +110,10 @@ public struct ReportPage: Sendable {
   }
 
   private var footer: Markup {
+    let outputs = edition.definition.outputs
     let files =
-      edition.definition.outputs.contains(.csv)
-      ? ["kpis.csv", "rankings.csv", "provinces.csv"] : []
+      (outputs.contains(.xlsx) ? ["figures.xlsx"] : [])
+      + (outputs.contains(.csv) ? ["kpis.csv", "rankings.csv", "provinces.csv"] : [])
     let links = (files + ["quality.json", "run.json"]).map { name -> Markup in
       #"<a href="\#(name)">\#(name)</a>"#
     }
