@@ -9,7 +9,7 @@ extension Edition {
   /// Those of each ranking, then those of the nation's breakdowns.
   var pictures: [Picture] {
     release.rankings.flatMap { ranking -> [Picture] in
-      [dots(ranking), map(ranking), trend(ranking.kpi)].compactMap(\.self)
+      [dots(ranking), map(ranking), ranks(ranking), trend(ranking.kpi)].compactMap(\.self)
     }
       + definition.groupings
       .filter { !$0.province && !$0.ward && $0.category != nil && !$0.period }
@@ -76,6 +76,34 @@ extension Edition {
       let shown = ((isPercent ? value * 100 : value) * 1e6).rounded() / 1e6
       return numerals.number(shown.shortestDecimal) + (isPercent ? "%" : "")
     }
+  }
+
+  /// The ranks that the data leave possible; `nil` where each leaves one.
+  private func ranks(_ ranking: Ranking) -> Picture? {
+    guard let series = self[ranking.kpi],
+      ranking.rows.contains(where: { $0.rankLow != $0.rankHigh })
+    else { return nil }
+    let rows = ranking.rows.filter { $0.rank != nil }.map { row in
+      let bounds = row.rankLow.flatMap { low in row.rankHigh.map { low...$0 } }
+      return RankChart.Row(
+        name(row.figure.subject), rank: row.rank, possible: bounds, text: words(row.figure),
+        isHighlighted: row.isInTop)
+    }
+    let chart = RankChart(
+      ChartHead(
+        id: "c-\(ranking.kpi)-ranks",
+        title: say("Possible ranks: \(title(series))", "Hạng có thể có: \(title(series))"),
+        description: say(
+          "The dot is the rank found, the bar all ranks that the intervals leave possible.",
+          "Chấm là thứ hạng tìm được, thanh là mọi thứ hạng mà khoảng tin cậy cho phép.")),
+      words: RankChart.Words(
+        rank: say("Rank", "Hạng"), label: say("Province", "Địa phương"),
+        value: say("Value", "Giá trị"), best: say("Best", "Cao nhất"),
+        worst: say("Worst", "Thấp nhất"), possible: say("Possible ranks", "Hạng có thể có")),
+      rows: rows)
+    return Picture(
+      name: "\(ranking.kpi)-ranks", figures: ranking.rows.map(\.figure), kpi: ranking.kpi,
+      chart: chart)
   }
 
   // MARK: Map

@@ -87,7 +87,7 @@ struct ProvinceSection {
       "Survey answers in \(edition.name(province)), each with its interval",
       "Kết quả khảo sát tại \(edition.name(province)), kèm khoảng tin cậy")
     return edition.survey(figures, id: "survey-\(province.code)", finding: finding)
-      .figure()
+      .figure(tableTitle: edition.say("The table", "Bảng số liệu"))
   }
 
   /// A table for each grouping of the pipeline within provinces.

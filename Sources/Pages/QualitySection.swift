@@ -13,9 +13,16 @@ struct QualitySection {
     <section id="quality" aria-labelledby="quality-title">
     <h2 id="quality-title">\#(edition.say("Data quality", "Chất lượng số liệu"))</h2>
     <p>\#(edition.say("Rows read = accepted + superseded + out of period + rejected, always.", "Số dòng đọc = nhận + bị thay thế + ngoài kỳ + bị loại, luôn luôn."))</p>
-    \#(datasets.markup)\#(gates)\#(rejects.markup)\#(warnings.markup)\#(refused.markup)\#(files.markup)</section>
+    \#(chart.figure(titled: true))\#(datasets.markup)\#(gates)\#(rejects.markup)\#(warnings.markup)\#(refused.markup)\#(files.markup)</section>
 
     """#
+  }
+
+  private var chart: Picture {
+    RowChart(
+      edition: edition,
+      rows: edition.definition.datasets.map { (edition.dataset($0.name), sum($0.name)) }
+    ).picture
   }
 
   /// The heads of a table of rows.

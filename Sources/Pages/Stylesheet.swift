@@ -10,8 +10,7 @@ enum Stylesheet {
     --card:#19222b;--line:#3a4855;--accent:#7cc4f0;--good:#66d3a8;--warn:#f0b35e;--mark:#1d3242;\
     --h0:#54301e;--h1:#3b2a22;--h2:#262e36;--h3:#1b3a50;--h4:#14506f}}
     *{box-sizing:border-box}
-    html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-    @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--ground);color:var(--ink);\
     font:1rem/1.5 "Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans","DejaVu Sans",Arial,sans-serif}
     header,main,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
