@@ -52,11 +52,14 @@ struct ReleaseSection {
   ) -> [Markup] {
     let kpis = kpis
     let changed = kpis.filter { kpi in
-      before.map { $0.displays[Figure.key(kpi, "national", "", "", "", "")] != display(kpi) } ?? false
+      before.map { $0.displays[Figure.key(kpi, "national", "", "", "", "")] != display(kpi) }
+        ?? false
     }
     var causes: [String] = []
     for kpi in changed {
-      guard let cause = before?.causes[kpi].map(edition.text), !causes.contains(cause) else { continue }
+      guard let cause = before?.causes[kpi].map(edition.text), !causes.contains(cause) else {
+        continue
+      }
       causes.append(cause)
     }
     let why =

@@ -9,9 +9,11 @@ struct Rasterizer {
 
   /// `nil` where the program is not in `PATH`.
   init?() {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(
+      separator: ":")
     let paths = folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(Self.name)" }
-    guard let found = paths.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+    guard let found = paths.first(where: { FileManager.default.isExecutableFile(atPath: $0) })
+    else {
       return nil
     }
     program = found

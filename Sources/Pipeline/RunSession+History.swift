@@ -14,7 +14,8 @@ extension RunSession {
   func earlierReleases(before outcome: RunOutcome) throws(RunFailure) -> [EarlierRelease] {
     var chain: [RunManifest] = []
     var next = outcome.comparedWith
-    while let id = next, chain.count < Self.mostReleases, !chain.contains(where: { $0.runID == id }),
+    while let id = next, chain.count < Self.mostReleases,
+      !chain.contains(where: { $0.runID == id }),
       let manifest = try? RunManifest(of: directory.run(id))
     {
       chain.append(manifest)
