@@ -37,7 +37,9 @@ struct Breakdown {
   ) -> Markup {
     let series = series
     guard let first = series.first else { return "" }
-    let columns = series.map { Array(figures($0.id)) }
+    let columns = series.map { series in
+      Dictionary(figures(series.id).map { (key($0.subject), $0) }, uniquingKeysWith: { a, _ in a })
+    }
     var table = Table(
       title,
       [Table.Head(title)] + series.map { Table.Head($0, edition) },
@@ -45,9 +47,8 @@ struct Breakdown {
     var empty: [String] = []
     for figure in figures(first.id) {
       let name = name(figure.subject)
-      let row = columns.map { column in
-        column.first { $0.subject === figure.subject || $0.subject == figure.subject }
-      }
+      let key = key(figure.subject)
+      let row = columns.map { $0[key] }
       guard row.contains(where: { $0?.hasRecords == true }) else {
         if !figure.subject.member.isEmpty { empty.append(name) }
         continue
@@ -57,6 +58,11 @@ struct Breakdown {
     guard !empty.isEmpty else { return table.markup }
     let none = edition.say("No record: ", "Không phát sinh: ")
     return "\(table.markup)<p class=\"note\">\(none)\(empty.joined(separator: "; ")).</p>\n"
+  }
+
+  /// What tells the rows of one place apart: a grouping has one key within it.
+  private func key(_ subject: Figure.Subject) -> String {
+    grouping.ward ? subject.wardCode : grouping.category == nil ? subject.period : subject.member
   }
 
   private func keys(_ subject: Figure.Subject) -> FigureKeys {

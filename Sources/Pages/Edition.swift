@@ -13,6 +13,8 @@ struct Edition {
   /// The published ids in catalog order, each with its KPI.
   let series: [PublishedSeries]
   private let places: [String: Int]
+  /// What the values of each category column are called.
+  private let members: [String: [String: String]]
 
   init(_ release: Release, _ language: Language) {
     self.release = release
@@ -24,6 +26,22 @@ struct Edition {
     }
     places = Dictionary(
       series.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    members = Self.members(of: release.definition, language)
+  }
+
+  /// Of columns of the same name that of the first dataset counts.
+  private static func members(
+    of definition: PipelineDefinition, _ language: Language
+  ) -> [String: [String: String]] {
+    var members: [String: [String: String]] = [:]
+    for column in definition.datasets.flatMap(\.schema.columns) {
+      guard case .category(let category) = column.type else { continue }
+      for (index, member) in category.members.enumerated()
+      where members[column.name]?[member] == nil {
+        members[column.name, default: [:]][member] = category.label(of: index)[language]
+      }
+    }
+    return members
   }
 
   var definition: PipelineDefinition { release.definition }
@@ -60,15 +78,7 @@ struct Edition {
 
   /// What a category's value is called; its name where no dataset has the column.
   func member(_ name: String, of category: String) -> String {
-    guard !name.isEmpty else { return say("not stated", "không rõ") }
-    for dataset in definition.datasets {
-      guard let column = dataset.schema.column(category),
-        case .category(let values) = dataset.schema.columns[column].type,
-        let index = values.members.firstIndex(of: name)
-      else { continue }
-      return text(values.label(of: index))
-    }
-    return name
+    name.isEmpty ? say("not stated", "không rõ") : members[category]?[name] ?? name
   }
 
   /// What a category column is called: its label, else the first header that files give it.

@@ -93,7 +93,7 @@ struct ProvinceSection {
   /// A table for each grouping of the pipeline within provinces.
   private func breakdowns(_ province: Reference.Province) -> [Markup] {
     edition.definition.groupings
-      .filter { $0.province && $0 != .byProvince && !($0.category != nil && $0.period) }
+      .filter { $0.province && [$0.ward, $0.category != nil, $0.period].count { $0 } == 1 }
       .map { grouping in
         Breakdown(edition: edition, grouping: grouping)
           .markup(in: province.code) { edition.index.all($0, by: grouping, in: province.code) }

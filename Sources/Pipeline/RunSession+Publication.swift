@@ -96,7 +96,8 @@ extension RunSession {
   ) throws(RunFailure) -> [RunOutput] {
     guard let rasterizer = Rasterizer() else {
       note(
-        "no PNG was made: \(Rasterizer.name) is not installed; on Debian: apt-get install librsvg2-bin")
+        "no PNG was made: \(Rasterizer.name) is not installed; on Debian: apt-get install librsvg2-bin"
+      )
       return []
     }
     let scratch = try directory.draft("png")
