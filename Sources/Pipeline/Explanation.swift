@@ -55,26 +55,21 @@ public struct Explanation: Sendable {
     self.kpi = kpi
     let datasets = catalog.datasets(of: id)
     self.datasets = datasets
-    let tracer = OriginTracer(manifest, definitions, options: options)
-    func trace(
-      _ kpi: PublishedKPI?, _ figures: [PublishedFigure]
-    ) throws -> Result<FigureOrigin, FigureOrigin.Gap> {
-      if figures.contains(where: { $0.flags.contains("suppressed") }) {
-        return .failure(
-          FigureOrigin.Gap(reason: "it is withheld: too few records stand behind it to be told"))
-      }
-      return try tracer.origins(of: kpi?.id ?? id, cells: [figures]).map { $0[0] }
+    let parts = (kpi?.parts ?? []).compactMap { part in
+      let key = figures[0].key.of(kpi: part.kpi)
+      return run.figures.first { $0.key == key }.map { (part: part, figure: $0) }
     }
+    let tracer = OriginTracer(manifest, definitions, options: options)
+    let origins = try tracer.origins(
+      of: parts.isEmpty
+        ? [OriginTracer.Request(kpi: kpi?.id ?? id, figures: figures)]
+        : parts.map { OriginTracer.Request(kpi: $0.part.kpi, figures: [$0.figure]) })
     origin =
       kpi?.kind == "composite"
-      ? .failure(FigureOrigin.Gap(reason: "it is made of other KPIs"))
-      : try trace(kpi, figures)
-    parts = try (kpi?.parts ?? []).compactMap { part in
-      let key = figures[0].key.of(kpi: part.kpi)
-      guard let figure = run.figures.first(where: { $0.key == key }) else { return nil }
-      return Part(
-        figure: figure, kpi: catalog[part.kpi], weight: part.weight,
-        origin: try trace(catalog[part.kpi], [figure]))
+      ? .failure(FigureOrigin.Gap(reason: "it is made of other KPIs")) : origins[0]
+    self.parts = zip(parts, origins).map { part, origin in
+      Part(
+        figure: part.figure, kpi: catalog[part.part.kpi], weight: part.part.weight, origin: origin)
     }
     let province = figures[0].key.provinceCode
     let isOfFigure = { (dataset: String?) in
@@ -82,8 +77,7 @@ public struct Explanation: Sendable {
     }
     (rejects, rejectsGap) = try Self.rejects(of: run, province: province, datasets: datasets)
     refused = run.quality.refused.filter { isOfFigure($0.dataset) }
-    let origins = ([origin] + parts.map(\.origin)).compactMap { try? $0.get() }
-    let traced = Set(origins.flatMap(\.files).map(\.file))
+    let traced = Set(origins.compactMap { try? $0.get() }.flatMap(\.files).map(\.file))
     files = run.quality.files.filter { file in
       isOfFigure(file.dataset)
         && (province.isEmpty || traced.contains(file.file)
@@ -124,7 +118,7 @@ public struct Explanation: Sendable {
 
 extension PublishedFigure.Key {
   /// The same of another KPI.
-  fileprivate func of(kpi: String) -> Self {
+  func of(kpi: String) -> Self {
     Self(
       kpi: kpi, grouping: grouping, provinceCode: provinceCode, wardCode: wardCode,
       category: category, member: member, period: period)

@@ -60,38 +60,83 @@ struct OriginTracer {
     (self.manifest, self.definitions, self.options) = (manifest, definitions, options)
   }
 
-  /// Where the records of several figures of one KPI and grouping lie, in their order.
+  /// A figure to be traced: that of a KPI, of one with several quantiles one for each.
+  struct Request {
+    let kpi: String
+    let figures: [PublishedFigure]
+  }
+
+  /// Where the records of figures lie, in their order.
   ///
-  /// Quantiles of one cell are one figure here. O(bytes of the dataset's inputs), whatever the figures.
+  /// The files of a dataset are read once for each grouping, whatever the number of KPIs and cells.
   func origins(
-    of kpi: String, cells: [[PublishedFigure]]
-  ) throws(RunFailure) -> Result<[FigureOrigin], FigureOrigin.Gap> {
-    guard let definition = definitions.definition else {
-      return .failure(FigureOrigin.Gap(changed: definitions.changed))
+    of requests: [Request]
+  ) throws(RunFailure) -> [Result<FigureOrigin, FigureOrigin.Gap>] {
+    var found = [Result<FigureOrigin, FigureOrigin.Gap>?](repeating: nil, count: requests.count)
+    var batches: [String: Batch] = [:]
+    for (index, request) in requests.enumerated() {
+      switch target(of: request) {
+      case .failure(let gap): found[index] = .failure(gap)
+      case .success(let target):
+        let name = "\(target.dataset.name) \(target.grouping)"
+        batches[name, default: Batch(dataset: target.dataset, grouping: target.grouping)]
+          .targets.append((index, target))
+      }
     }
-    guard let kpi = definition.kpi(kpi), let name = kpi.dataset,
-      let dataset = definition.dataset(name)
-    else {
-      let reason = "it is counted on no dataset of its own"
-      return .failure(
-        definitions.changed.isEmpty
-          ? FigureOrigin.Gap(reason: reason) : FigureOrigin.Gap(changed: definitions.changed))
+    for (_, batch) in batches.sorted(by: { $0.key < $1.key }) {
+      let origins = try origins(in: batch, requests)
+      for ((index, _), origin) in zip(batch.targets, origins) { found[index] = .success(origin) }
     }
-    let changedDefinitions = definitions.changed(for: name)
-    guard changedDefinitions.isEmpty else {
-      return .failure(FigureOrigin.Gap(changed: changedDefinitions))
+    return found.compactMap(\.self)
+  }
+
+  /// What a request means by the definitions.
+  private struct Target {
+    let dataset: PipelineDefinition.Dataset
+    let grouping: Grouping
+    let kpi: KPI
+    let key: CellKey
+  }
+
+  /// The requests that one reading answers.
+  private struct Batch {
+    let dataset: PipelineDefinition.Dataset
+    let grouping: Grouping
+    var targets: [(request: Int, target: Target)] = []
+  }
+
+  private func target(of request: Request) -> Result<Target, FigureOrigin.Gap> {
+    func gap(_ reason: String) -> Result<Target, FigureOrigin.Gap> {
+      .failure(FigureOrigin.Gap(reason: reason))
     }
-    guard let named = cells.first?.first?.key.grouping,
-      let grouping = definition.groupings.first(where: { $0.description == named })
-    else { return .failure(FigureOrigin.Gap(reason: "its grouping is not one of the pipeline")) }
+    let figure = request.figures[0]
+    guard !request.figures.contains(where: { $0.flags.contains("suppressed") }) else {
+      return gap("it is withheld: too few records stand behind it to be told")
+    }
+    guard let definition = definitions.definition, let kpi = definition.kpi(request.kpi),
+      let dataset = kpi.dataset.flatMap(definition.dataset)
+    else { return .failure(FigureOrigin.Gap(changed: definitions.changed)) }
+    let changed = definitions.changed(for: dataset.name)
+    guard changed.isEmpty else { return .failure(FigureOrigin.Gap(changed: changed)) }
+    let grouping = definition.groupings.first { $0.description == figure.key.grouping }
+    guard let grouping, let key = CellKey(figure.key, of: definition, dataset, grouping) else {
+      return gap("the definitions have no such cell")
+    }
+    return .success(Target(dataset: dataset, grouping: grouping, kpi: kpi, key: key))
+  }
+
+  private func origins(
+    in batch: Batch, _ requests: [Request]
+  ) throws(RunFailure) -> [FigureOrigin] {
+    guard let definition = definitions.definition else { return [] }
+    let kpis = Dictionary(
+      batch.targets.map { ($0.target.kpi.id, $0.target.kpi) }, uniquingKeysWith: { a, _ in a })
     let plan = CountingPlan(
-      dataset: dataset, measures: kpi.measures, tables: [grouping],
-      reference: definition.reference, offset: definition.offset, asOf: definition.asOf)
-    let keys = cells.map { $0.first.flatMap { CellKey($0.key, of: plan, grouping) } }
-    guard !keys.contains(nil) else {
-      return .failure(FigureOrigin.Gap(reason: "a key of it is not in the definitions any more"))
-    }
-    let inputs = manifest.inputs.filter { $0.dataset == name }
+      dataset: batch.dataset,
+      measures: kpis.sorted { $0.key < $1.key }.flatMap(\.value.measures),
+      tables: [batch.grouping], reference: definition.reference, offset: definition.offset,
+      asOf: definition.asOf)
+    let inputs = manifest.inputs.filter { $0.dataset == batch.dataset.name }
     let files = inputs.map {
       InputFile(name: $0.path, path: joined(definitions.folder, $0.path))
     }
@@ -100,7 +145,8 @@ struct OriginTracer {
     }
     let found: (result: IngestResult, traces: [CellTrace])
     do throws(IngestFailure) {
-      found = try trace(plan, files: present, cells: Set(keys.compactMap(\.self)), options: options)
+      found = try trace(
+        plan, files: present, cells: Set(batch.targets.map(\.target.key)), options: options)
     } catch { throw RunFailure(error, signal: nil) }
     let digests = Dictionary(
       found.result.files.map { ($0.path, $0.digest) }
@@ -108,25 +154,27 @@ struct OriginTracer {
       uniquingKeysWith: { first, _ in first })
     let missing = Set(files.map(\.name)).subtracting(present.map(\.name))
     let changed = inputs.filter { !missing.contains($0.path) && digests[$0.path] != $0.digest }
-    let hidesValues = definition.disclosure[name] != nil
-    return .success(
-      zip(cells, keys.compactMap(\.self)).map { figures, key in
-        let cell = found.result.cells.tables.first?.cells[key]
-        let counter = Recounter(kpi, in: cell, key: key, of: plan, grouping)
-        let recounted = Dictionary(
-          figures.map { ($0.key.kpi, counter.recount($0.key.kpi)) },
-          uniquingKeysWith: { first, _ in first })
-        return FigureOrigin(
-          files: found.traces.filter { $0.cell == key }.map { trace in
-            FigureOrigin.File(
-              file: present[trace.file].name, records: trace.lines[counter.base],
-              numerator: counter.hasNumerator ? trace.lines[0] : nil)
-          }.filter { !$0.records.isEmpty },
-          hasNumerator: counter.hasNumerator, recounted: recounted,
-          addsUp: figures.allSatisfy { recounted[$0.key.kpi] == FigureOrigin.Recount($0) },
-          changedFiles: changed.map(\.path), missingFiles: missing.sorted(),
-          spread: hidesValues ? nil : counter.spread, uncovered: counter.uncovered)
-      })
+    let traces = Dictionary(grouping: found.traces, by: \.cell)
+    let hidesValues = definition.disclosure[batch.dataset.name] != nil
+    return batch.targets.map { index, target in
+      let figures = requests[index].figures
+      let counter = Recounter(
+        target.kpi, in: found.result.cells.tables.first?.cells[target.key], key: target.key,
+        of: plan, batch.grouping)
+      let recounted = Dictionary(
+        figures.map { ($0.key.kpi, counter.recount($0.key.kpi)) },
+        uniquingKeysWith: { first, _ in first })
+      return FigureOrigin(
+        files: (traces[target.key] ?? []).map { trace in
+          FigureOrigin.File(
+            file: present[trace.file].name, records: trace.lines[counter.base],
+            numerator: counter.numerator.map { trace.lines[$0] })
+        }.filter { !$0.records.isEmpty },
+        hasNumerator: counter.numerator != nil, recounted: recounted,
+        addsUp: figures.allSatisfy { recounted[$0.key.kpi] == FigureOrigin.Recount($0) },
+        changedFiles: changed.map(\.path), missingFiles: missing.sorted(),
+        spread: hidesValues ? nil : counter.spread, uncovered: counter.uncovered)
+    }
   }
 }
 
@@ -156,17 +204,18 @@ extension FigureOrigin.Recount {
 extension CellKey {
   /// The cell of a published figure; `nil` where a key is not known.
   fileprivate init?(
-    _ key: PublishedFigure.Key, of plan: CountingPlan, _ grouping: Grouping
+    _ key: PublishedFigure.Key, of definition: PipelineDefinition,
+    _ dataset: PipelineDefinition.Dataset, _ grouping: Grouping
   ) {
     func place(_ text: String, in names: [String]?) -> Int32? {
       text.isEmpty ? -1 : names?.firstIndex(of: text).map { Int32($0) }
     }
-    let reference = plan.reference
+    let reference = definition.reference
     guard let province = place(key.provinceCode, in: reference.provinces.map(\.code)),
       let ward = place(key.wardCode, in: reference.wards.map(\.code)),
-      let member = place(key.member, in: grouping.category.flatMap(plan.schema.categoryMembers)),
+      let member = place(key.member, in: grouping.category.flatMap(dataset.schema.categoryMembers)),
       let period = place(
-        key.period, in: grouping.period ? plan.dataset.period.periods.map(\.description) : nil)
+        key.period, in: grouping.period ? dataset.period.periods.map(\.description) : nil)
     else { return nil }
     self.init(province: province, ward: ward, member: member, period: period)
   }

@@ -14,10 +14,27 @@ struct Recounter {
     (self.kpi, self.cell, self.key, self.plan, self.grouping) = (kpi, cell, key, plan, grouping)
   }
 
-  var hasNumerator: Bool { if case .share = kpi.kind { true } else { false } }
+  /// The measure of a share's numerator.
+  var numerator: Int? { if case .share = kpi.kind { place(.numerator) } else { nil } }
 
   /// The measure of the records that stand behind the figure.
-  var base: Int { hasNumerator ? 1 : 0 }
+  var base: Int {
+    switch kpi.kind {
+    case .share: place(.denominator)
+    case .mean, .quantiles: place(.values)
+    case .count: place(.count)
+    case .countDistinct, .coverage: place(.codes)
+    case .composite: preconditionFailure("a composite has no records of its own")
+    }
+  }
+
+  private func place(_ part: Measure.Part) -> Int {
+    let id = Measure.ID(kpi: kpi.id, part: part)
+    guard let place = plan.measures.firstIndex(where: { $0.id == id }) else {
+      preconditionFailure("\(kpi.id) is not counted")
+    }
+    return place
+  }
 
   func recount(_ published: String) -> FigureOrigin.Recount {
     func recount(
@@ -32,8 +49,8 @@ struct Recounter {
         .integer(count), all, WideRatio(Int128(count), over: Int128(all)).map(Quantity.exact))
     }
     switch kpi.kind {
-    case .share: return ratio(count(0), count(1))
-    case .count: return recount(nil, nil, .integer(count(0)))
+    case .share: return ratio(count(.numerator), count(.denominator))
+    case .count: return recount(nil, nil, .integer(count(.count)))
     case .countDistinct: return recount(nil, nil, .integer(codes.count))
     case .coverage: return ratio(Int64(codes.count), Int64(units.count))
     case .mean:
@@ -86,18 +103,20 @@ struct Recounter {
       .map { (reference.wards[$0].code, reference.wards[$0].name) }
   }
 
-  private func count(_ measure: Int) -> Int64 {
-    guard case .count(let count) = cell?.tallies[measure] else { return 0 }
+  private func count(_ part: Measure.Part) -> Int64 {
+    guard case .count(let count) = cell?.tallies[place(part)] else { return 0 }
     return count
   }
 
   private var values: ValueCounts {
-    guard case .values(let values) = cell?.tallies[0] else { return ValueCounts() }
+    guard let cell, kpi.measures.contains(where: { $0.id.part == .values }),
+      case .values(let values) = cell.tallies[base]
+    else { return ValueCounts() }
     return values
   }
 
   private var codes: Set<String> {
-    guard case .codes(let codes) = cell?.tallies[0] else { return [] }
+    guard case .codes(let codes) = cell?.tallies[base] else { return [] }
     return codes
   }
 }

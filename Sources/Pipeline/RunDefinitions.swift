@@ -15,7 +15,8 @@ public struct RunDefinitions: Sendable {
 
   /// The changed files that what is counted on a dataset depends on: not the schemas of others.
   func changed(for dataset: String?) -> [String] {
-    guard let definition, let dataset = dataset.flatMap(definition.dataset) else { return changed }
+    guard !changed.isEmpty, let definition, let dataset = dataset.flatMap(definition.dataset)
+    else { return changed }
     let own = Set(definition.schemaSources(of: dataset).map(\.path))
     let others = Set(
       definition.datasets.flatMap { definition.schemaSources(of: $0) }.map(\.path))

@@ -4,7 +4,8 @@ import Testing
 /// What `--help` promises.
 struct HelpTests {
   static let commands = [
-    "run", "check", "plan", "sniff", "init", "catalog", "show", "compare", "verify", "synth",
+    "run", "check", "plan", "sniff", "init", "catalog", "show", "compare", "verify", "explain",
+    "cite", "history", "prune", "synth",
   ]
 
   @Test func `the top-level help lists the commands and the exit codes`() throws {
