@@ -60,6 +60,12 @@ struct Console {
   /// Whether a person watches standard error.
   static var isWatched: Bool { isatty(2) == 1 && environment["TERM"] != "dumb" }
 
+  /// The columns of the terminal that standard error is; 80 where it does not tell.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
   private static func styled(_ line: String, _ style: Style, descriptor: Int32) -> String {
