@@ -25,7 +25,7 @@ struct ReadingLine {
     if done == byteCount { return ["\(Self.megabytes(byteCount)) MB read, counting …"] }
     var parts = ["\(done * 100 / byteCount) %"]
     let rate = Double(done) / max(seconds, 0.001)
-    let hasRate = done > 0 && seconds >= 0.5
+    let hasRate = done > 0 && seconds >= 0.3
     if hasRate { parts.append("\(Self.duration(Double(byteCount - done) / rate)) left") }
     parts.append("\(Self.megabytes(done)) of \(Self.megabytes(byteCount)) MB")
     if hasRate {
