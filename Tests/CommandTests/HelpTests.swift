@@ -36,6 +36,16 @@ struct HelpTests {
     }
   }
 
+  @Test func `the data dictionary has the exit codes of the help, in its words`() throws {
+    let help = try Workdir().run("--help", environment: ["COLUMNS": "200"])
+    let page = try String(
+      contentsOf: Workdir.project.appending(path: "docs/data-dictionary.md"), encoding: .utf8)
+    let chapter = try #require(page.components(separatedBy: "\n## Exit codes\n").last)
+    let lines = chapter.matches(of: /\n\| `([^`]+)` \| ([^|]+) \|/)
+    for line in lines { #expect(help.out.contains("\(line.1)  \(line.2)\n"), "\(line.0)") }
+    #expect(lines.count == help.out.matches(of: /\n +\d[\d, ]*  \w/).count)
+  }
+
   @Test(arguments: commands)
   func `every command opens with an abstract and three examples that fit a terminal`(
     command: String
