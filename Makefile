@@ -83,7 +83,7 @@ program := $(DESTDIR)$(prefix)/bin
 share   := $(DESTDIR)$(prefix)/share
 
 # Under sudo, what was built is installed as it is: root need not have Swift, and owns nothing here.
-install: $(if $(SUDO_USER),$(or $(wildcard $(hailong)),release),release) ## install hailong and its completions under PREFIX (~/.local; DESTDIR is put before it)
+install: $(if $(SUDO_USER),$(or $(wildcard $(hailong)),release),release) ## install hailong, its completions and manual page under PREFIX (~/.local; DESTDIR is put before it)
 	@{ install -d "$(program)" "$(share)" && install -m 755 $(hailong) "$(program)/hailong"; } || { \
 	  echo "If only root may write there: sudo make install PREFIX=$(prefix)" >&2; exit 1; }
 	@complete() { \
@@ -92,7 +92,9 @@ install: $(if $(SUDO_USER),$(or $(wildcard $(hailong)),release),release) ## inst
 	complete bash bash-completion/completions hailong; \
 	complete zsh zsh/site-functions _hailong; \
 	complete fish fish/vendor_completions.d hailong.fish
-	@echo "Installed $(program)/hailong, and completions for bash, zsh and fish under $(share)"
+	@install -d "$(share)/man/man1"
+	@$(hailong) man >"$(share)/man/man1/hailong.1"; chmod 644 "$(share)/man/man1/hailong.1"
+	@echo "Installed $(program)/hailong; completions for bash, zsh and fish, and a manual page, under $(share)"
 	@case "$(if $(DESTDIR),:$(prefix)/bin:,:$$PATH:)" in *":$(prefix)/bin:"*) ;; \
 	  *) echo "$(prefix)/bin is not in your PATH: export PATH=\"$(prefix)/bin:\$$PATH\"" ;; esac
 

@@ -1,7 +1,7 @@
 /// The languages of labels, reports and messages.
 public enum Language: String, Sendable, CaseIterable {
-  case english = "en"
   case vietnamese = "vi"
+  case english = "en"
 }
 
 /// A name in both languages.

@@ -120,7 +120,7 @@ struct PipelineReader {
   /// A day, or `today`, which `--as-of` replaces.
   private func day(_ value: YAMLValue, _ what: String) -> CivilDate? {
     if case .scalar("today", _) = value.node.content { return asOfOption ?? today }
-    let written = value.date(what)
+    let written = value.date(what, orToday: true)
     return what == "as_of" ? asOfOption ?? written : written
   }
 

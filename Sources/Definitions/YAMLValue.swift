@@ -72,10 +72,13 @@ struct YAMLValue {
     }
   }
 
-  func date(_ what: String) -> CivilDate? {
+  func date(_ what: String, orToday: Bool = false) -> CivilDate? {
     guard let text = text(what) else { return nil }
     guard let reading = DateTimeReader.read(text), reading.time == nil else {
-      fault("\(what) must be a day, not \(quoted(text))", hint: "write it as 2025-07-01")
+      let near = orToday ? nearest(to: text, among: ["today"]) : nil
+      fault(
+        "\(what) must be a day\(orToday ? " or today" : ""), not \(quoted(text))",
+        hint: near.map { "did you mean \(quoted($0))?" } ?? "write it as 2025-07-01")
       return nil
     }
     return reading.day

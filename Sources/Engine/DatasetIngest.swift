@@ -146,6 +146,7 @@ final class DatasetIngest {
     of file: InputFile, _ reason: String
   ) throws(IngestFailure) -> RefusedFile {
     let (digest, byteCount) = try digest(of: file)
+    options.meter?.add(bytes: Int(byteCount), rows: 0)
     return RefusedFile(
       path: file.name, dataset: rowPlan.plan.dataset.name, reason: reason, byteCount: byteCount,
       digest: digest)
@@ -198,6 +199,7 @@ final class DatasetIngest {
   ) throws(IngestFailure) {
     let index = block.file.index
     var file = progress.removeValue(forKey: index) ?? FileProgress(block.file)
+    let rowsBefore = file.rowsRead
     if let hash = result.hash { file.digest.append(hash) }
     for guessed in result.shards {
       if file.isInLongLine {
@@ -228,6 +230,11 @@ final class DatasetIngest {
       file.add(shard, of: rowPlan.plan, reject: output.reject)
       output.records?(shard.content.text)
       certain.append((shard.content.rows, index))
+    }
+    if let meter = options.meter {
+      let bytes = block.file.text.sourceBytes(before: block.end)
+      meter.add(bytes: bytes - file.meteredBytes, rows: file.rowsRead - rowsBefore)
+      file.meteredBytes = bytes
     }
     block.file.text.forget(before: block.end)
     if block.isLast {

@@ -14,6 +14,9 @@ struct Digest {
   /// Adds the value of the next block.
   mutating func append(_ block: Hash128) { blocks.append(contentsOf: block.bytes) }
 
+  /// How many bytes the blocks hold so far, the last one counted as a full one.
+  var reach: Int { blocks.count / 16 * Self.blockBytes }
+
   /// 32 hexadecimal digits.
   var text: String { Hash128(of: blocks.span, 0, blocks.count).description }
 }

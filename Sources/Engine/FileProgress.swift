@@ -11,11 +11,14 @@ struct FileProgress {
   private(set) var line: Int
   private(set) var accounting = Accounting()
   private var validRows = 0
+  private var rejectedRows = 0
   /// Captions without a record after them so far: what each is if there is one, `nil` for a group's.
   private var captions: [(reject: Reject, raw: [UInt8])?] = []
   /// Whether what was read last is a line longer than any record, whose end is not known yet.
   private(set) var isInLongLine = false
   var digest = Digest()
+  /// How many bytes of the file as it lies a meter was told of.
+  var meteredBytes = 0
 
   init(_ file: OpenFile) {
     // Not the open file itself: its report waits for the last of all files, its descriptor must not.
@@ -24,6 +27,9 @@ struct FileProgress {
     line = file.shape.bodyLine
     accounting.skipped = file.shape.skipped
   }
+
+  /// Rows that were read so far, valid ones and rejects.
+  var rowsRead: Int { validRows + rejectedRows }
 
   /// Adds the next shard, and hands on its rejects in the order of lines.
   mutating func add(
@@ -94,6 +100,7 @@ struct FileProgress {
     _ found: (reject: Reject, raw: [UInt8]), _ reject: (Reject, _ raw: [UInt8]) -> Void
   ) {
     accounting.rejects[found.reject.code.rawValue, default: 0] += 1
+    rejectedRows += 1
     reject(found.reject, found.raw)
   }
 

@@ -55,6 +55,7 @@ func withoutLateRefusals<Output>(
       return try read(refusals, lateRefusals)
     } catch .damaged(let file, let reason) {
       restart()
+      options.meter?.startOver()
       if lateRefusals.reasons.count > known { continue }
       guard damage == nil else { throw .damaged(file: file, reason: reason) }
       damage = try Engine.damage(

@@ -24,16 +24,20 @@ public struct IngestOptions: Sendable {
   public var temporaryDirectory: String
   /// Asked often; ingest ends with `interrupted` soon after it says true.
   public var isInterrupted: @Sendable () -> Bool
+  /// Told how far it is, once a block; `nil` where nobody watches.
+  public var meter: IngestMeter?
 
   public init(
     threads: Int = 2, shardBytes: Int = 1 << 20, memoryLimit: Int? = nil,
-    temporaryDirectory: String = "/tmp", isInterrupted: @escaping @Sendable () -> Bool = { false }
+    temporaryDirectory: String = "/tmp", isInterrupted: @escaping @Sendable () -> Bool = { false },
+    meter: IngestMeter? = nil
   ) {
     self.threads = threads
     self.shardBytes = shardBytes
     self.memoryLimit = memoryLimit
     self.temporaryDirectory = temporaryDirectory
     self.isInterrupted = isInterrupted
+    self.meter = meter
   }
 }
 

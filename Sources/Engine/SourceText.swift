@@ -48,6 +48,12 @@ final class SourceText: Sendable {
   /// The digest of a file that is streamed, once all of its text is there.
   var streamDigest: Digest? { streamed?.digest }
 
+  /// How many bytes of the file as it lies the text before `position` took; to the block where it is
+  /// streamed, which runs ahead a little.
+  func sourceBytes(before position: Int) -> Int {
+    min(streamed?.taken ?? position, file.size)
+  }
+
   /// `position`, or the end of the text where that comes first; goes on as far as that takes.
   func reach(_ position: Int) throws(IngestFailure) -> Int {
     try streamed?.reach(position) ?? min(position, file.size)

@@ -15,6 +15,8 @@ final class StreamedText: Sendable {
     var end = 0
     /// Of the file as it lies, once all of the text is there.
     var digest: Digest?
+    /// How much of the file as it lies was taken for the text so far.
+    var taken = 0
     var head: SourceHead?
   }
 
@@ -31,12 +33,13 @@ final class StreamedText: Sendable {
         if let known = known(position) { return known }
         let (block, faults) = try stream.next()
         let digest = block.count < Digest.blockBytes ? stream.digest : nil
-        let head = stream.head
+        let (head, taken) = (stream.head, stream.digest.reach)
         window.withLock { window in
           window.blocks.append(block)
           window.faults += faults
           window.end += block.count
           window.digest = digest
+          window.taken = taken
           window.head = head
         }
       }
@@ -57,6 +60,9 @@ final class StreamedText: Sendable {
 
   /// Of the file as it lies, once all of the text is there.
   var digest: Digest? { window.withLock(\.digest) }
+
+  /// How many bytes of the file as it lies were taken so far, to the block.
+  var taken: Int { window.withLock(\.taken) }
 
   /// The first bytes as they lie; known once anything was asked for.
   var head: SourceHead? { window.withLock(\.head) }

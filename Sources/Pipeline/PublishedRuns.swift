@@ -97,6 +97,10 @@ public struct PublishedRuns: Sendable {
     if let newest = dated.max(by: { ($0.changed, $0.link) < ($1.changed, $1.link) }) {
       return newest.link
     }
+    if !Self.isFolder(out), let near = nearest(to: out, among: Self.entries(".")) {
+      throw Fault(
+        kind: .absent, message: "there is no folder \"\(out)\"; did you mean \"\(near)\"?")
+    }
     throw Fault(
       kind: .absent,
       message: "nothing is published under \(out) yet; type: hailong run PIPELINE"
@@ -111,7 +115,7 @@ public struct PublishedRuns: Sendable {
         message: "there is no run \"\(name)\", and nothing is published under \(out); "
           + "type: hailong run PIPELINE")
     }
-    if let near = nearest(to: name, among: known) {
+    if let near = likely(name, among: known) {
       return Fault(
         kind: .absent,
         message: "there is no run \"\(name)\" under \(out); did you mean \"\(near)\"?")
@@ -120,6 +124,16 @@ public struct PublishedRuns: Sendable {
       kind: .absent,
       message: "there is no run \"\(name)\" under \(out); there are runs of "
         + known.joined(separator: ", "))
+  }
+
+  /// The pipeline, or the run id of which as much as was typed, that is spelt most like a name.
+  private func likely(_ name: String, among pipelines: [String]) -> String? {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    if let near = nearest(to: last, among: pipelines) { return near }
+    guard last.count >= 4 else { return nil }
+    let ids = pipelines.flatMap(runIDs)
+    let near = nearest(to: last, among: Set(ids.map { String($0.prefix(last.count)) }).sorted())
+    return near.flatMap { near in ids.first { $0.hasPrefix(near) } }
   }
 
   private static func entries(_ folder: String) -> [String] {

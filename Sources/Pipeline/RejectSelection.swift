@@ -56,8 +56,13 @@ public struct RejectSelection: Sendable {
     provinces == nil && code == nil && contains(file: refused.file)
   }
 
+  /// Whether `file` is a path as rejects.csv has it, or the last components of it.
+  public static func isNamed(_ path: String, by file: String) -> Bool {
+    path == file || path.hasSuffix("/" + file)
+  }
+
   private func contains(file name: String) -> Bool {
-    if let file, name != file, !name.hasSuffix("/" + file) { return false }
+    if let file, !Self.isNamed(name, by: file) { return false }
     return datasetFiles?.contains(name) ?? true
   }
 }

@@ -1,3 +1,5 @@
+public import Engine
+
 /// How a run is to be made; nothing here but `from` can change a result.
 public struct RunOptions: Sendable {
   /// The output folder.
@@ -37,6 +39,8 @@ public struct RunOptions: Sendable {
 /// A moment of a run, for those who wait for it.
 public enum RunEvent: Sendable {
   case stageStarted(StageDecision)
+  /// Files of a dataset are being read, so many bytes in all; the meter says how far it is.
+  case reading(dataset: String, byteCount: Int64, IngestMeter)
   case stageFinished(StageDecision, seconds: Double)
   case note(String)
 }

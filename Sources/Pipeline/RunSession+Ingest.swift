@@ -38,11 +38,14 @@ extension RunSession {
     let spill = try directory.draft("spill")
     let rejects = try DurableFile(draft + "/" + StageFile.rejects, mode: .owner)
     rejects.write(RejectFile.header)
+    let meter = IngestMeter()
+    options.report(
+      .reading(dataset: plan.dataset.name, byteCount: byteCount(of: plan), meter))
     let result: IngestResult
     do throws(IngestFailure) {
       var line: [UInt8] = []
       result = try Engine.ingest(
-        plan, files: files[plan.dataset.name] ?? [], options: ingestOptions(spill: spill)
+        plan, files: files[plan.dataset.name] ?? [], options: ingestOptions(spill: spill, meter)
       ) { reject in
         line.removeAll(keepingCapacity: true)
         RejectFile.append(reject, language: pipeline.language, to: &line)
@@ -73,11 +76,18 @@ extension RunSession {
       temporaryBytes: result.temporaryBytes)
   }
 
-  private func ingestOptions(spill: String) -> IngestOptions {
+  /// The sizes of a dataset's files together; what cannot be had shows when it is read.
+  private func byteCount(of plan: CountingPlan) -> Int64 {
+    (files[plan.dataset.name] ?? []).reduce(0) { total, file in
+      total + ((try? FileSystem.status(file.path, followingLinks: true))?.byteCount ?? 0)
+    }
+  }
+
+  private func ingestOptions(spill: String, _ meter: IngestMeter) -> IngestOptions {
     let interruption = options.interruption
     return IngestOptions(
       threads: threads, memoryLimit: options.memoryLimit, temporaryDirectory: spill,
-      isInterrupted: { interruption() != nil })
+      isInterrupted: { interruption() != nil }, meter: meter)
   }
 
   /// A dataset's cells, read back where they were made in an earlier run.

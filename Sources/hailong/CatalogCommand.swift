@@ -42,9 +42,7 @@ struct CatalogCommand: ParsableCommand {
 
   private func read() throws -> [KPI] {
     guard let path else {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "pipelines")) ?? []
-      let files = names.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
-        .map { "pipelines/\($0)" }
+      let files = Listed.definitions(in: "pipelines")
       if let pipeline = files.first(where: { !Self.isCatalog($0) }) {
         return try PipelineDefinition.read(existing: pipeline).kpis
       }

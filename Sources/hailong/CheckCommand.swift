@@ -13,6 +13,10 @@ struct CheckCommand: ParsableCommand {
       examples: [
         ("hailong check pipelines/delegations-2025-08.yml", "says ok, or all that is wrong"),
         ("hailong check pipelines/nightly.yml --json", "as one JSON document"),
+        (
+          "hailong check pipelines/nightly.yml && hailong run pipelines/nightly.yml",
+          "runs only what is right"
+        ),
       ],
       notes: """
         Mistakes in definition files are all told at once, as file:line:column (exit 78). Then \
@@ -75,13 +79,13 @@ struct CheckCommand: ParsableCommand {
     }
 
     func print(on console: Console) throws {
-      for note in definition.keyNotes { console.say("note: \(note)") }
+      for note in definition.keyNotes { console.say("note: \(note)", .dim) }
       for column in ignored {
         let others =
           column.files.count > 1 ? " and \(count(column.files.count - 1, "more file"))" : ""
         console.say(
           "note: \(column.files[0])\(others): \(column.dataset) has no column "
-            + "\"\(column.column)\"; it is ignored")
+            + "\"\(column.column)\"; it is ignored", .dim)
       }
       for problem in checks.compactMap(problem) { console.say(problem, .red) }
       guard status == nil else { return }
@@ -91,7 +95,7 @@ struct CheckCommand: ParsableCommand {
             count(definition.kpis.count, "KPI"), count(definition.datasets.count, "dataset"),
             count(checks.count, "input file"), count(definition.groupings.count, "grouping"),
             count(definition.rankings.count, "ranking"),
-          ].joined(separator: ", "))
+          ].joined(separator: ", "), .green)
     }
 
     var json: JSON {

@@ -13,20 +13,22 @@ struct CleanCommand: ParsableCommand {
     abstract: "Makes a messy file tidy CSV, and says what it had to leave out.",
     discussion: Help(
       examples: [
-        ("hailong clean export.csv > tidy.csv", "every field as it is, in well-formed CSV"),
         (
-          "hailong clean export.csv --schema surveys/schemas/dossiers.yml > tidy.csv",
+          "hailong clean surveys/drop/dossiers/42-ha-tinh.csv > tidy.csv",
+          "every field as it is, in well-formed CSV"
+        ),
+        (
+          "hailong clean tidy.csv --schema surveys/schemas/dossiers.yml > canonical.csv",
           "the schema's columns, values in one form, personal columns left out"
         ),
         (
-          "hailong clean export.csv --rejects bad.csv > tidy.csv",
-          "rejected records go to bad.csv; mended, it is an ordinary input"
+          "hailong clean surveys/2025-08/dossiers/14-son-la.csv --rejects bad.csv",
+          "exit 65: rejected records go to bad.csv; mended, it is an ordinary input"
         ),
-        ("hailong clean old.csv --encoding tcvn3 > tidy.csv", "a file of another encoding"),
       ],
       notes: """
         Reads as a run does. Standard output is UTF-8, comma, LF, quotes only where needed, header \
-        first. Without a schema a record must have the header's width and right quoting. \
+        first. A file of another encoding needs --encoding. Without a schema a record must have the header's width and right quoting. \
         Exit 65 when something was rejected, or when the file cannot be read at all.
         """
     ).text)
@@ -50,12 +52,14 @@ struct CleanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or double-utf-8.", valueName: "name"))
+      "utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or double-utf-8.", valueName: "name"),
+    completion: Completions.encodings)
   var encoding: String?
 
   @Option(
     help: ArgumentHelp(
-      "What parts fields: comma, semicolon, tab, pipe, or the character.", valueName: "character"))
+      "What parts fields: comma, semicolon, tab, pipe, or the character.", valueName: "character"),
+    completion: Completions.delimiters)
   var delimiter: String?
 
   @Option(
@@ -91,8 +95,9 @@ struct CleanCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: quiet)
+    guard FileManager.default.fileExists(atPath: file) else { throw Failure.absent(file) }
     let cleaned = try CleanedFile(
-      file, schema: schema.map { try Schema.read(path: $0) }, reference: places(),
+      file, schema: schema.map(KnownSchemas.read), reference: places(),
       encoding: textEncoding, delimiter: delimiterByte, dialect: dialect)
     if schema == nil, let line = cleaned.likelyHeaderLine, line > cleaned.shape.headerLine {
       console.warn(
@@ -177,7 +182,12 @@ struct CleanCommand: ParsableCommand {
   private static func sign(_ text: String, of option: String) throws -> UInt8 {
     guard text.utf8.count == 1, let byte = text.utf8.first, 0x21...0x7E ~= byte || byte == 9,
       !Character(Unicode.Scalar(byte)).isLetter, !Character(Unicode.Scalar(byte)).isNumber
-    else { throw ValidationError("\(option) must be one sign of ASCII, not \"\(text)\"") }
+    else {
+      let near = didYouMean(text, among: Delimiter.names.map(\.key))
+      throw ValidationError(
+        "\(option) must be one sign of ASCII, not \"\(text)\""
+          + (option == "--delimiter" ? near ?? "" : ""))
+    }
     return byte
   }
 }

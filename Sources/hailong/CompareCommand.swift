@@ -10,9 +10,12 @@ struct CompareCommand: ParsableCommand {
     abstract: "Lists the figures that differ between two runs.",
     discussion: Help(
       examples: [
-        ("hailong compare 1f0c9a2b nightly", "an earlier run by its id, and a pipeline's latest"),
         ("hailong compare nightly delegations-2025-08", "the latest runs of two pipelines"),
-        ("hailong compare --json out/nightly/1f0c9a2b nightly", "as one JSON document"),
+        (
+          "hailong compare nights/nightly/latest nightly",
+          "a run by its folder; its id, or four letters of it, are enough too"
+        ),
+        ("hailong compare nights/nightly/latest nightly --json", "as one JSON document"),
       ],
       notes: """
         Figures are matched by KPI, grouping, place, category, member and period. Exit code 0, \
@@ -20,10 +23,12 @@ struct CompareCommand: ParsableCommand {
         """
     ).text)
 
-  @Argument(help: "The earlier run: its folder, its id or the name of its pipeline.")
+  @Argument(
+    help: "The earlier run: its folder, its id or the name of its pipeline.",
+    completion: Completions.runs)
   var old: String
 
-  @Argument(help: "The later run.")
+  @Argument(help: "The later run.", completion: Completions.runs)
   var new: String
 
   @OptionGroup var out: OutOption

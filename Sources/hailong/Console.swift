@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Report
+internal import Synchronization
 
 /// Where a command prints: results to standard output, talk to standard error.
 ///
@@ -13,13 +14,23 @@ struct Console {
   /// The reader of standard output went away; nothing more to do, and no fault.
   struct ReaderGone: Error {}
 
+  /// What a line is; its words say the same, for those who see no colour.
   enum Style: String {
     case plain = ""
+    /// A heading.
     case bold = "\u{1B}[1m"
+    /// An aside: a note, what to type next.
     case dim = "\u{1B}[2m"
+    /// A failure.
     case red = "\u{1B}[31m"
+    /// A warning or a doubt.
     case yellow = "\u{1B}[33m"
+    /// Verified or published.
+    case green = "\u{1B}[32m"
   }
+
+  /// What the user said of colours.
+  static let color = Mutex(ColorChoice.auto)
 
   /// Prints a line of the result.
   func print(_ line: String = "", _ style: Style = .plain) throws {
@@ -60,6 +71,12 @@ struct Console {
   /// Whether a person watches standard error.
   static var isWatched: Bool { isatty(2) == 1 && environment["TERM"] != "dumb" }
 
+  /// The columns of the terminal that standard error is; 80 where it does not tell.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
   private static func styled(_ line: String, _ style: Style, descriptor: Int32) -> String {
@@ -67,8 +84,13 @@ struct Console {
     return style.rawValue + line.shown + "\u{1B}[0m"
   }
 
-  /// `NO_COLOR` beats `CLICOLOR_FORCE`, which beats what the terminal is.
+  /// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats what the terminal is.
   private static func isColored(_ descriptor: Int32) -> Bool {
+    switch color.withLock(\.self) {
+    case .always: return true
+    case .never: return false
+    case .auto: break
+    }
     let environment = environment
     if environment["NO_COLOR"]?.isEmpty == false { return false }
     if let force = environment["CLICOLOR_FORCE"], !force.isEmpty { return force != "0" }

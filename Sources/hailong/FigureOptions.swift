@@ -5,18 +5,20 @@ internal import Pipeline
 /// Which figure a command is about; what is not said, the figure is not divided by.
 struct FigureOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("A KPI's id, as kpis.csv has it, or its label.", valueName: "kpi"))
+    help: ArgumentHelp("A KPI's id, as kpis.csv has it, or its label.", valueName: "kpi"),
+    completion: Completions.kpis)
   var kpi: String
 
   @Argument(
     help: ArgumentHelp(
       "A run's folder, its id or the name of its pipeline; without it the latest of all.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var run: String?
 
   @Option(
     help: ArgumentHelp(
-      "The province, by code or name, old or new; without it the nation.", valueName: "province"))
+      "The province, by code or name, old or new; without it the nation.", valueName: "province"),
+    completion: Completions.provinces)
   var province: String?
 
   @Option(help: ArgumentHelp("The ward or commune, by code or name.", valueName: "ward"))

@@ -23,16 +23,19 @@ struct HistoryCommand: ParsableCommand {
     ).text)
 
   @Argument(
-    help: ArgumentHelp("A KPI's id or label; with --revisions none.", valueName: "kpi"))
+    help: ArgumentHelp("A KPI's id or label; with --revisions none.", valueName: "kpi"),
+    completion: Completions.kpis)
   var kpi: String?
 
   @Argument(
     help: ArgumentHelp(
       "A pipeline's name or folder, or one of its runs; with --revisions two runs are compared.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var runs: [String] = []
 
-  @Option(help: ArgumentHelp("The province, by code or name.", valueName: "province"))
+  @Option(
+    help: ArgumentHelp("The province, by code or name.", valueName: "province"),
+    completion: Completions.provinces)
   var province: String?
 
   @Option(help: ArgumentHelp("The ward or commune, by code or name.", valueName: "ward"))

@@ -11,13 +11,13 @@ struct InitCommand: ParsableCommand {
     abstract: "Makes a pipeline of a folder of files: proposes the mapping, and writes it.",
     discussion: Help(
       examples: [
-        ("hailong init surveys/2025-08 --dry-run", "shows what would be proposed; writes nothing"),
+        ("hailong init surveys/drop --dry-run", "shows what would be proposed; writes nothing"),
         (
-          "hailong init surveys/2025-08 --out mine",
+          "hailong init surveys/drop --out mine",
           "then: hailong check mine/pipeline.yml, hailong run mine/pipeline.yml"
         ),
         (
-          "hailong init surveys/2025-08 --out other --schema surveys/schemas/dossiers.yml --json",
+          "hailong init surveys/drop --dry-run --json --schema surveys/schemas/tasks.yml",
           "with this schema alone, the proposal as a JSON document"
         ),
       ],
@@ -64,6 +64,9 @@ struct InitCommand: ParsableCommand {
     let folder =
       self.folder.hasSuffix("/") && self.folder.count > 1
       ? String(self.folder.dropLast()) : self.folder
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure.absent(folder, "folder")
+    }
     let target = self.target ?? (folder == "." ? "hailong" : "\(folder)/hailong")
     let today = Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
       .day(offset: .vietnam)

@@ -8,11 +8,16 @@ enum KnownSchemas {
   /// none.
   static func read(_ named: [String]) throws -> [(path: String, schema: Schema)] {
     try paths(named).map { path in
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw Failure(.noInput, "\(path): there is no such file")
-      }
-      return (path, try Schema.read(path: path))
+      (path, try read(path))
     }
+  }
+
+  /// A schema that must be there.
+  static func read(_ path: String) throws -> Schema {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure.absent(path, likely: paths([]))
+    }
+    return try Schema.read(path: path)
   }
 
   /// Those, or the schemas that come with the program.
@@ -26,9 +31,8 @@ enum KnownSchemas {
   private static func paths(_ named: [String]) -> [String] {
     guard named.isEmpty else { return named }
     for folder in ["surveys/schemas", "schemas", "../surveys/schemas", "../../surveys/schemas"] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let schemas = names.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
-      if !schemas.isEmpty { return schemas.map { "\(folder)/\($0)" } }
+      let schemas = Listed.definitions(in: folder)
+      if !schemas.isEmpty { return schemas }
     }
     return []
   }

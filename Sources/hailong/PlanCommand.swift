@@ -11,6 +11,7 @@ struct PlanCommand: ParsableCommand {
     discussion: Help(
       examples: [
         ("hailong plan pipelines/delegations-2025-08.yml", "what changed since the last run"),
+        ("hailong plan pipelines/nightly.yml --as-of 2025-08-31", "for a night of the past"),
         ("hailong plan pipelines/nightly.yml --json", "as one JSON document"),
       ]
     ).text)

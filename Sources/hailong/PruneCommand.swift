@@ -23,8 +23,9 @@ struct PruneCommand: ParsableCommand {
     ).text)
 
   @Argument(
-    help: ArgumentHelp("A pipeline's name, its file, or its folder of runs.", valueName: "pipeline")
-  )
+    help: ArgumentHelp(
+      "A pipeline's name, its file, or its folder of runs.", valueName: "pipeline"),
+    completion: Completions.runs)
   var pipeline: String
 
   @Option(

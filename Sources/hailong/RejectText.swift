@@ -22,7 +22,7 @@ struct RejectListing {
         selection.isWhole ? "no record was rejected" : "no reject is listed for this choice")
     } else if !listsAll {
       try console.print()
-      try console.print("every line: add --all; as a table: \(run.folder)/rejects.csv")
+      try console.print("every line: add --all; as a table: \(run.folder)/rejects.csv", .dim)
     }
   }
 

@@ -11,7 +11,7 @@ struct RunCommand: ParsableCommand {
     discussion: Help(
       examples: [
         ("hailong run pipelines/delegations-2025-08.yml", "the sample campaign, into out/"),
-        ("hailong run pipelines/nightly.yml --out /tmp/nightly", "into another folder"),
+        ("hailong run pipelines/nightly.yml --out nights", "into another folder than out/"),
         (
           "hailong run pipelines/nightly.yml --as-of 2025-08-31 --json",
           "a night repeated, its summary as a JSON document"
@@ -127,10 +127,12 @@ extension PublishedRun {
     try printDoubts(on: console)
     if let first = rankedKPIs.first { try printTop(of: first, on: console) }
     try console.print()
-    try console.print("files: \(folder)")
     if outcome.status == .published {
+      try console.print("published: \(folder)", .green)
       let name = folder.hasPrefix("out/") ? record.pipeline : folder.shellWord
-      try console.print("more:  hailong show \(name)")
+      try console.print("more:      hailong show \(name)", .dim)
+    } else {
+      try console.print("files: \(folder)")
     }
   }
 }

@@ -28,7 +28,7 @@ extension PublishedRun {
     let percent = isPercent(kpi)
     try console.print()
     guard !top.isEmpty else {
-      try console.print("\(kpi): no province is ranked", .bold)
+      try console.print("\(kpi): no province is ranked", .yellow)
       return
     }
     try console.print("Top \(top.count) of \(ranked) ranked provinces by \(kpi)", .bold)
@@ -75,16 +75,18 @@ extension PublishedRun {
     try console.print("Rows read = accepted + superseded + out of period + rejected", .bold)
     try console.print(table)
     let passed = quality.all.skipped.filter { $0.key != "header" }
-    if !passed.isEmpty { try console.print("passed over, no records: \(Self.list(passed))") }
+    if !passed.isEmpty {
+      try console.print("passed over, no records: \(Self.list(passed))", .dim)
+    }
   }
 
   /// What is doubtful or missing: rejects, refused files, provinces, findings of gates, notes.
   func printDoubts(on console: Console) throws {
     var lines: [(String, Console.Style)] = []
     if quality.all.rejected > 0 {
-      lines.append(("rejected: \(Self.list(quality.all.rejects))", .plain))
+      lines.append(("rejected: \(Self.list(quality.all.rejects))", .yellow))
       lines += rejectedFiles.map { ("  " + $0, .plain) }
-      lines.append(("  see them with: hailong show rejects \(folder.shellWord)", .plain))
+      lines.append(("  see them with: hailong show rejects \(folder.shellWord)", .dim))
     }
     for (name, tally) in quality.datasets.sorted(by: { $0.key < $1.key })
     where tally.accepted == 0 && tally.outOfPeriod > 0 {
@@ -93,7 +95,7 @@ extension PublishedRun {
         ("\(name): all \(tally.outOfPeriod) records lie outside the period\(days)", .yellow))
     }
     if !quality.all.warnings.isEmpty {
-      lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .plain))
+      lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .yellow))
     }
     for refused in quality.refused {
       lines.append(("refused: \(refused.file): \(refused.reason)", .yellow))
@@ -107,10 +109,10 @@ extension PublishedRun {
       !quality.refused.contains { note.hasPrefix("\($0.file) was refused") }
     }
     let notes = all.count > 4 ? all.prefix(3) : all[...]
-    lines += notes.map { ("note: \($0)", .plain) }
+    lines += notes.map { ("note: \($0)", .dim) }
     if notes.count < all.count {
       let rest = all.count - notes.count
-      lines.append(("and \(rest) more notes in \(folder)/run.json", .plain))
+      lines.append(("and \(rest) more notes in \(folder)/run.json", .dim))
     }
     guard !lines.isEmpty else { return }
     try console.print()

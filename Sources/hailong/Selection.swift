@@ -1,5 +1,6 @@
 internal import Definitions
 internal import Pipeline
+internal import Synth
 
 /// The figures of a run that a user asked for.
 struct Selection {
@@ -51,22 +52,20 @@ struct Selection {
 extension PublishedRun {
   /// The code of a province that a user named.
   func code(ofProvince text: String) throws -> String {
-    if let code = provinceCode(text) { return code }
+    if let code = provinceCode(text) ?? provinceCode(formerly: text) { return code }
     // A run without figures by province still knows whose records it read.
     if quality.all.provinces.keys.contains(text) { return text }
     throw Failure.unknown("province", text, among: provinces.map(\.name))
   }
-}
 
-extension Failure {
-  /// A name that a run does not have.
-  static func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
-    if let near = nearest(to: name, among: known) {
-      return Failure(.usage, "the run has no \(what) \"\(name)\"; did you mean \"\(near)\"?")
-    }
-    let list = known.prefix(12).joined(separator: ", ")
-    return Failure(
-      .usage,
-      "the run has no \(what) \"\(name)\"; it has \(list)\(known.count > 12 ? ", …" : "")")
+  /// The code of the province that a former or an unusual name means to the program's own tables, where
+  /// the run calls that province as they do.
+  private func provinceCode(formerly text: String) -> String? {
+    guard let places = try? Reference.read(tables: ShippedDefinitions.reference),
+      let found = places.province(text)
+    else { return nil }
+    let province = places.provinces[found]
+    return provinces.contains { $0 == (code: province.code, name: province.name) }
+      ? province.code : nil
   }
 }

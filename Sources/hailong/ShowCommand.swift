@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Definitions
+internal import Foundation
 internal import Pipeline
 internal import Report
 
@@ -34,40 +35,47 @@ struct ShowCommand: ParsableCommand {
     help: ArgumentHelp(
       "A run's folder, its id or the name of its pipeline; without it the latest of all. The word "
         + "rejects before or after it lists the records that were left out.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var names: [String] = []
 
   @OptionGroup var out: OutOption
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Only these KPIs, by id.", valueName: "id"))
+    help: ArgumentHelp("Only these KPIs, by id.", valueName: "id"), completion: Completions.kpis)
   var kpi: [String] = []
 
-  @Option(help: ArgumentHelp("Only this grouping, such as province+field.", valueName: "grouping"))
+  @Option(
+    help: ArgumentHelp("Only this grouping, such as province+field.", valueName: "grouping"),
+    completion: Completions.groupings)
   var grouping: String?
 
   @Option(
     help: ArgumentHelp(
       "Only this province, by code or name; of rejects several, with commas between.",
-      valueName: "province"))
+      valueName: "province"), completion: Completions.provinces)
   var province: String?
 
   @Option(
     help: ArgumentHelp(
-      "These provinces side by side, by code or name, with commas between.", valueName: "provinces")
-  )
+      "These provinces side by side, by code or name, with commas between.", valueName: "provinces"),
+    completion: Completions.provinces)
   var provinces: String?
 
   @Option(
     help: ArgumentHelp(
-      "Only rejects of this file: its path as listed, or the end of it.", valueName: "file"))
+      "Only rejects of this file: its path as listed, or the end of it.", valueName: "file"),
+    completion: Completions.rejectedFiles)
   var file: String?
 
-  @Option(help: ArgumentHelp("Only rejects of this code, such as bad_date.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("Only rejects of this code, such as bad_date.", valueName: "code"),
+    completion: Completions.rejectCodes)
   var code: String?
 
-  @Option(help: ArgumentHelp("Only rejects of this dataset.", valueName: "dataset"))
+  @Option(
+    help: ArgumentHelp("Only rejects of this dataset.", valueName: "dataset"),
+    completion: Completions.datasets)
   var dataset: String?
 
   @Flag(help: "List every rejected record.")
@@ -86,7 +94,9 @@ struct ShowCommand: ParsableCommand {
 
   func validate() throws {
     guard names.count < 2 || (names.count == 2 && names.contains(Self.rejects)) else {
-      throw ValidationError("show takes one run: show RUN, or show RUN rejects")
+      throw ValidationError(
+        "show takes one run: show RUN, or show RUN rejects"
+          + (names.compactMap { didYouMean($0, among: [Self.rejects]) }.first ?? ""))
     }
     if subject.isRejects {
       guard kpi.isEmpty, grouping == nil, provinces == nil else {
@@ -102,14 +112,23 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
+  /// The folder of the run, or what may be meant where there is none.
+  private func folder(in runs: PublishedRuns) throws -> String {
+    let found = Result { () throws(PublishedRuns.Fault) in try runs.folder(of: subject.run) }
+    guard case .failure(let fault) = found, fault.kind == .absent, let name = subject.run,
+      let near = didYouMean(name, among: [Self.rejects])
+    else { return try found.get() }
+    throw Failure(.noInput, "there is no run \"\(name)\"\(near)")
+  }
+
   func run() throws {
     let console = Console(json: json)
     let (subject, runs) = (subject, PublishedRuns(out: out.folder))
-    let run = try PublishedRun(folder: runs.folder(of: subject.run))
+    let run = try PublishedRun(folder: folder(in: runs))
     if names == [Self.rejects], runs.pipelines.contains(Self.rejects) {
       console.say(
         "note: the pipeline called rejects is shown by: hailong show "
-          + "\(out.folder)/\(Self.rejects)".shellWord)
+          + "\(out.folder)/\(Self.rejects)".shellWord, .dim)
     }
     guard !subject.isRejects else { return try showRejects(of: run, on: console) }
     let selection = try Selection(
@@ -145,8 +164,16 @@ extension ShowCommand {
       throw Failure.unknown("dataset", dataset, among: run.quality.datasets.keys.sorted())
     }
     if let code, run.quality.all.rejects[code] == nil, Reject.Code(rawValue: code) == nil {
+      let known = Set(run.quality.all.rejects.keys).union(Reject.Code.allCases.map(\.rawValue))
+      throw Failure.unknown("reject of the code", code, among: known.sorted())
+    }
+    let files = run.quality.files.map(\.file) + run.quality.refused.map(\.file)
+    if let file, !files.contains(where: { RejectSelection.isNamed($0, by: file) }) {
+      // As many of the last components as were typed.
+      let count = file.split(separator: "/").count
       throw Failure.unknown(
-        "reject of the code", code, among: run.quality.all.rejects.keys.sorted())
+        "file", file,
+        among: files.map { $0.split(separator: "/").suffix(count).joined(separator: "/") })
     }
     let provinces = try (province ?? "").split(separator: ",").map { name in
       try run.code(ofProvince: name.trimmingPrefix(" ").description)

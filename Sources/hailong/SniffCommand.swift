@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Definitions
+internal import Foundation
 internal import Pipeline
 internal import Report
 
@@ -10,12 +11,12 @@ struct SniffCommand: ParsableCommand {
     abstract: "Says how a file is written and which schema fits it.",
     discussion: Help(
       examples: [
-        ("hailong sniff surveys/2025-08/dossiers/*.csv", "every file, against surveys/schemas/"),
+        ("hailong sniff surveys/drop/dossiers/*.csv", "every file, against surveys/schemas/"),
         (
-          "hailong sniff new.csv --schema surveys/schemas/dossiers.yml",
+          "hailong sniff surveys/2025-08/tasks.csv --schema surveys/schemas/hotline.yml",
           "why a file does not fit this schema"
         ),
-        ("hailong sniff new.csv --json", "as one JSON document"),
+        ("hailong sniff surveys/2025-08/hotline.csv --json", "as one JSON document"),
       ],
       notes: """
         Prints encoding, line ends, delimiter, header and column types, the schema that fits best, \
@@ -45,6 +46,7 @@ struct SniffCommand: ParsableCommand {
     let schemas = try KnownSchemas.readOrShipped(self.schemas)
     var documents: [JSON] = []
     for (index, path) in files.enumerated() {
+      guard FileManager.default.fileExists(atPath: path) else { throw Failure.absent(path) }
       let file = try SniffedFile(path, schemas: schemas)
       guard !json else {
         documents.append(file.json)

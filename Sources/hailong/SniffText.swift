@@ -34,14 +34,16 @@ extension SniffedFile {
     let total = best.schema.columns.count
     let verb = best.shape == nil ? "comes nearest, but does not fit" : "fits"
     try console.print("schema \(name) \(verb): \(best.matched) of its \(total) columns", .bold)
-    if let refusal = best.refusal, best.missing.isEmpty { try console.print("  " + refusal) }
+    if let refusal = best.refusal, best.missing.isEmpty {
+      try console.print("  " + refusal, .yellow)
+    }
     for missing in best.missing {
       let near = missing.nearest.map { "; did you mean it by \"\($0)\"?" } ?? ""
       try console.print("  required column \"\(missing.column)\" is absent\(near)", .yellow)
     }
     if !best.ignored.isEmpty {
       let names = best.ignored.map { "\"\($0)\"" }.joined(separator: ", ")
-      try console.print("  ignored: \(names)")
+      try console.print("  ignored: \(names)", .dim)
     }
     if let problems { try print(problems, on: console) }
     guard best.shape != nil else { return }

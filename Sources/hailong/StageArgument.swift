@@ -14,5 +14,7 @@ struct StageArgument: ExpressibleByArgument {
 
   static var allValueStrings: [String] { Stage.allCases.map(\.rawValue) }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   var defaultValueDescription: String { stage.rawValue }
 }

@@ -9,10 +9,10 @@ struct SynthCommand: ParsableCommand {
     discussion: Help(
       examples: [
         (
-          "hailong synth --dossiers 100000 --responses 20000 --seed 7 --out demo",
+          "hailong synth --dossiers 5000 --responses 1000 --seed 7 --out demo",
           "then: hailong run demo/pipeline.yml"
         ),
-        ("hailong synth --dossiers 1000000 --out load", "a load test, without a survey"),
+        ("hailong synth --dossiers 200000 --out load", "a load test, without a survey"),
         (
           "hailong synth --sample --out sample",
           "the files of the sample campaign, surveys/2025-08, as this version makes them"
@@ -48,12 +48,13 @@ struct SynthCommand: ParsableCommand {
     guard dossiers >= 0, responses >= 0 else {
       throw ValidationError("--dossiers and --responses must be 0 or more")
     }
-    guard sample != (dossiers > 0 || responses > 0) else {
-      throw ValidationError("give --dossiers N, --responses N or both; or --sample alone")
-    }
   }
 
   func run() throws {
+    // Not before: a misspelt option is told first.
+    guard sample != (dossiers > 0 || responses > 0) else {
+      throw ValidationError("give --dossiers N, --responses N or both; or --sample alone")
+    }
     let console = Console(quiet: quiet)
     guard !sample else {
       try SampleCampaign().write(to: folder)

@@ -13,12 +13,14 @@ struct VerifyCommand: ParsableCommand {
         (
           "hailong verify out/delegations-2025-08/latest --inputs", "its definitions and inputs too"
         ),
+        ("hailong verify nightly --json", "as one JSON document"),
       ],
       notes: "Exit code 65, with a list, where anything is not as it was published."
     ).text)
 
   @Argument(
-    help: ArgumentHelp("A run's folder, its id or the name of its pipeline.", valueName: "run"))
+    help: ArgumentHelp("A run's folder, its id or the name of its pipeline.", valueName: "run"),
+    completion: Completions.runs)
   var name: String
 
   @OptionGroup var out: OutOption
@@ -44,10 +46,12 @@ struct VerifyCommand: ParsableCommand {
 
 extension Verification {
   fileprivate func print(on console: Console) throws {
-    for name in changed { try console.print("changed: \(folder)/\(name)") }
-    for name in missing { try console.print("missing: \(folder)/\(name)") }
-    for name in extra { try console.print("not of the run: \(folder)/\(name)") }
-    for name in changedInputs ?? [] { try console.print("input changed or unreadable: \(name)") }
+    for name in changed { try console.print("changed: \(folder)/\(name)", .red) }
+    for name in missing { try console.print("missing: \(folder)/\(name)", .red) }
+    for name in extra { try console.print("not of the run: \(folder)/\(name)", .red) }
+    for name in changedInputs ?? [] {
+      try console.print("input changed or unreadable: \(name)", .red)
+    }
     if isIntact {
       let inputs = changedInputs == nil ? "" : ", and so are its definitions and inputs"
       let (left, gone) = (
@@ -56,7 +60,7 @@ extension Verification {
       )
       let files = pruned.isEmpty ? "all \(outputCount) files" : "\(left) of \(outputCount) files"
       try console.print(
-        "ok: \(files) of run \(runID) are as they were published\(inputs)\(gone)")
+        "ok: \(files) of run \(runID) are as they were published\(inputs)\(gone)", .green)
     } else {
       console.say("run \(runID) is not as it was published", .red)
     }

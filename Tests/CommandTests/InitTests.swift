@@ -236,7 +236,7 @@ struct InitTests {
     for (folder, words) in [
       ("empty", "empty is empty; put the files"),
       ("barren", "barren has no table that can be read"),
-      ("absent", "cannot open the folder absent"), ("barren/a.xlsx", "is not a folder"),
+      ("absent", "absent: there is no such folder"), ("barren/a.xlsx", "is not a folder"),
     ] {
       let outcome = try workdir.run("init", folder)
       #expect(outcome.status == 66, "\(outcome)")

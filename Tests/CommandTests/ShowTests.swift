@@ -66,7 +66,7 @@ struct ShowTests {
 
   @Test(arguments: [
     (["--kpi", "online_rat"], "did you mean \"online_rate\"?"),
-    (["--province", "Hué City"], "it has Phú Thọ, Huế, Đà Nẵng"),
+    (["--province", "Atlantis"], "it has Phú Thọ, Huế, Đà Nẵng"),
     (["--grouping", "ward"], "it has national, province"),
     (["--provinces", "46,Da Nag"], "did you mean \"Đà Nẵng\"?"),
   ])

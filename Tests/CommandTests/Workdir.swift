@@ -87,6 +87,16 @@ final class Workdir: Sendable {
     try start(URL(filePath: "/bin/bash"), ["-c", line], [:])
   }
 
+  /// Runs `hailong` on a terminal so many columns wide: all that was shown is in `out`.
+  func onTerminal(
+    columns: Int, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let script = Self.project.appending(path: "Tests/CommandTests/Peers/terminal.py").path
+    return try start(
+      URL(filePath: "/usr/bin/env"),
+      ["python3", script, String(columns), Self.program.path] + arguments, environment)
+  }
+
   private func start(
     _ program: URL, _ arguments: [String], _ environment: [String: String]
   ) throws -> Outcome {

@@ -38,7 +38,7 @@ struct PipelineFaultTests {
     @ pipelines/p.yml
     - as_of: 2025-08-31
     + as_of: 2025-08-32
-    ! pipelines/p.yml:6:8: as_of must be a day, not "2025-08-32"; write it as 2025-07-01
+    ! pipelines/p.yml:6:8: as_of must be a day or today, not "2025-08-32"; write it as 2025-07-01
 
     @ pipelines/p.yml
     - from: 2025-07-01, 
@@ -228,7 +228,7 @@ struct PipelineFaultTests {
     @ pipelines/p.yml
     - language: vi
     + language: fr
-    ! pipelines/p.yml:21:11: unknown language "fr"; known: en, vi
+    ! pipelines/p.yml:21:11: unknown language "fr"; known: vi, en
 
     @ pipelines/p.yml
     - outputs: [csv]
