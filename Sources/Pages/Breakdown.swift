@@ -40,7 +40,7 @@ struct Breakdown {
     let columns = series.map { Array(figures($0.id)) }
     var table = Table(
       title,
-      [Table.Head(title)] + series.map { Table.Head($0, edition) },
+      [Table.Head(title)] + series.map { head($0, isLink: province == nil) },
       FigureKeys(by: grouping, province: province))
     var empty: [String] = []
     for figure in figures(first.id) {
@@ -57,6 +57,13 @@ struct Breakdown {
     guard !empty.isEmpty else { return table.markup }
     let none = edition.say("No record: ", "Không phát sinh: ")
     return "\(table.markup)<p class=\"note\">\(none)\(empty.joined(separator: "; ")).</p>\n"
+  }
+
+  /// Links to definitions are given once, not by each province: the keyboard passes every one of them.
+  private func head(_ series: PublishedSeries, isLink: Bool) -> Table.Head {
+    isLink
+      ? Table.Head(series, edition)
+      : Table.Head(edition.title(series), FigureKeys(kpi: series.id))
   }
 
   private func keys(_ subject: Figure.Subject) -> FigureKeys {

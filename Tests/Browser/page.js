@@ -211,7 +211,15 @@
       style.textContent = "article { content-visibility: visible !important }"
       document.head.append(style)
     },
-    focusable: () => focusable().length,
+    // axe takes minutes for 34 provinces, which are of one making: the first stays, the first with a note on
+    // its data, the first without a survey.
+    few() {
+      const provinces = all("article")
+      const kept = [provinces[0], provinces.find((each) => each.querySelector(".gap")),
+        provinces.find((each) => !each.querySelector("svg"))]
+      provinces.filter((each) => !kept.includes(each)).forEach((each) => each.remove())
+      return all("article").length
+    },
     follow() {
       const order = focusable()
       globalThis.reached = []
@@ -227,10 +235,10 @@
       return missed.slice(0, 3)
     },
     async axe(tags) {
-      const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"], elementRef: false })
-      return found.violations.flatMap((rule) => [`${rule.id} (${rule.impact}): ${rule.help}; ${rule.nodes.length} places`,
-        ...rule.nodes.slice(0, 3).map((node) => `    ${node.target.join(" ")}: ${words(node.failureSummary || "")
-          .slice(0, 200)}`)])
+      const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] })
+      const violations = found.violations.map((rule) => `${rule.id} (${rule.impact}), ${rule.nodes.length} places: `
+        + `${rule.help}; ${rule.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`)
+      return { passes: found.passes.length, violations }
     },
   }
 })()
