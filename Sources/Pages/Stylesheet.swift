@@ -80,10 +80,12 @@ enum Stylesheet {
     body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}
     nav,.skip,summary{display:none}details::details-content{content-visibility:visible;height:auto}
     .wide thead th{min-width:0}.beside{grid-template-columns:minmax(0,1fr)}
-    .cards{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.cards>.stack:last-child{grid-column:1/-1}
+    .cards{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.cards>.stack:first-child{grid-column:auto}.cards>.stack:last-child{grid-column:1/-1}
+    .top td,.top th{padding:.35rem .2rem}.top th[scope=row]{font-size:1rem;white-space:nowrap}
+    .wide th,.wide td{padding:.12rem .35rem}tbody,tbody tr:nth-child(-n+3){break-before:avoid}.note{break-before:avoid}
     h2{break-after:avoid;margin-top:1.5rem}h3,caption{break-after:avoid}
     .card,figure,tr,dt,dd{break-inside:avoid}article{break-before:page;border:0;content-visibility:visible}
-    .wide{overflow:visible}.wide tbody th{position:static;min-width:0}.wide td code{white-space:normal}.wide table{font-size:8pt}thead{display:table-header-group}
+    .wide{overflow:visible}.wide tbody th{position:static;min-width:5.5rem}.wide td code{white-space:normal}.wide table{font-size:8pt}thead{display:table-header-group}
     td.n{white-space:normal}a{color:inherit;text-decoration:none}
     .h0,.h1,.h2,.h3,.h4,tr.marked{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     @media (forced-colors:active){.sound,.doubt,.lead{border-color:CanvasText}}
