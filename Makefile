@@ -8,8 +8,8 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench microbench install format lint clean release
-.PHONY: ready ready-to-test ready-to-format ready-to-bench
+.PHONY: help run test pages pictures fuzz bench microbench install format lint clean release
+.PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
 # A target imports only what Package.swift says it depends on.
@@ -48,6 +48,18 @@ test: ready-to-test ## build and run every test (FILTER=name for some)
 	@echo "Building hailong and its tests; from nothing this takes a minute or two."
 	@$(call build,--build-tests $(imports))
 	@"$(SWIFT)" test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+# The sample's report, in Vietnamese and English.
+browser := .build/browser
+report  := $(browser)/out/$(basename $(notdir $(PIPELINE)))/latest
+
+pages: release ready-for-pages ## open the sample's report in a headless Chromium and check it (AXE=none without axe-core)
+	@$(hailong) run "$(PIPELINE)" --out $(browser)/out --quiet
+	@python3 -B Tests/Browser/check.py $(report) $(browser)
+
+pictures: release ready-for-pages ## draw the pictures of the report in docs/images again
+	@$(hailong) run "$(PIPELINE)" --out $(browser)/out --quiet
+	@python3 -B Tests/Browser/pictures.py $(report) docs/images
 
 SECONDS ?= 60
 fuzz     := .build/fuzz
@@ -117,6 +129,9 @@ ready:
 
 ready-to-test:
 	@.ci/prepare test
+
+ready-for-pages:
+	@.ci/prepare pages
 
 ready-to-format:
 	@.ci/prepare swift

@@ -42,7 +42,7 @@ struct Breakdown {
     }
     var table = Table(
       title,
-      [Table.Head(title)] + series.map { Table.Head($0, edition) },
+      [Table.Head(title)] + series.map { head($0, isLink: province == nil) },
       FigureKeys(by: grouping, province: province))
     var empty: [String] = []
     for figure in figures(first.id) {
@@ -63,6 +63,13 @@ struct Breakdown {
   /// What tells the rows of one place apart: a grouping has one key within it.
   private func key(_ subject: Figure.Subject) -> String {
     grouping.ward ? subject.wardCode : grouping.category == nil ? subject.period : subject.member
+  }
+
+  /// Links to definitions are given once, not by each province: the keyboard passes every one of them.
+  private func head(_ series: PublishedSeries, isLink: Bool) -> Table.Head {
+    isLink
+      ? Table.Head(series, edition)
+      : Table.Head(edition.title(series), FigureKeys(kpi: series.id))
   }
 
   private func keys(_ subject: Figure.Subject) -> FigureKeys {

@@ -74,7 +74,7 @@ struct DataQuality {
 
   private var warnings: [String] {
     let findings = edition.release.findings.filter { $0.severity == .warn }
-    guard findings.count > 1 else { return findings.map { edition.text($0.message) } }
+    guard findings.count > 1 else { return findings.map(edition.message) }
     return [
       edition.say("\(findings.count) gates warn", "\(findings.count) điều kiện kiểm soát cảnh báo")
     ]

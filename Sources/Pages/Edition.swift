@@ -52,6 +52,11 @@ struct Edition {
 
   func text(_ label: Label) -> String { label[language] }
 
+  /// What a gate found, with percentages as the page writes them.
+  func message(_ finding: GateFinding) -> String {
+    text(finding.message).replacing(" %", with: "%")
+  }
+
   subscript(id: String) -> PublishedSeries? { places[id].map { series[$0] } }
 
   /// What a published id is called; a quantile says which it is.
@@ -128,4 +133,9 @@ struct PublishedSeries {
     case .share, .coverage, .composite, .mean, .quantiles: false
     }
   }
+}
+
+extension String {
+  /// The words with a capital at their beginning; a path begins as it is written.
+  var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -27,7 +27,7 @@ struct FirstScreen {
 
   private var banner: Markup {
     let messages = edition.release.findings.filter { $0.severity == .stop }
-      .map { finding -> Markup in "<li>\(edition.text(finding.message))</li>" }
+      .map { finding -> Markup in "<li>\(edition.message(finding))</li>" }
     return """
       <div class="banner" role="note"><p><strong>\(edition.say("Not published.", "Không công bố."))</strong>
       \(edition.say("A gate stopped this run:", "Phiên này bị điều kiện kiểm soát dừng lại:"))</p>
@@ -96,7 +96,7 @@ struct FirstScreen {
   private func changes(_ ranking: Ranking?) -> Markup {
     let items = [sincePeriod(ranking), sinceRun(ranking)].compactMap(\.self)
     return """
-      <div class="card"><h3>\(edition.say("What changed", "Thay đổi"))</h3><ul>\(items)</ul></div>
+      <div class="card changed"><h3>\(edition.say("What changed", "Thay đổi"))</h3><ul>\(items)</ul></div>
 
       """
   }
@@ -108,9 +108,10 @@ struct FirstScreen {
       .filter { $0.value != nil && !$0.subject.period.isEmpty }.suffix(2)
     guard periods.count == 2, let before = periods.first, let now = periods.last else { return nil }
     let difference = edition.difference(now, from: before)
-    let unit = edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm %") : ""
+    let unit =
+      edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm phần trăm") : ""
     return """
-      <li>\(edition.numerals.period(now.subject.period)): \(edition.value(now)) \
+      <li>\(edition.numerals.period(now.subject.period).sentence): \(edition.value(now)) \
       (\(edition.numerals.period(before.subject.period)): \(edition.value(before))\
       \(difference.isEmpty ? "" : "; \(difference)\(unit)"))</li>
       """
@@ -171,7 +172,7 @@ struct FirstScreen {
       entered.isEmpty ? "" : edition.say("new at the top: ", "mới vào nhóm: ") + names(entered),
       left.isEmpty ? "" : edition.say("no longer: ", "ra khỏi nhóm: ") + names(left),
     ].filter { !$0.isEmpty }.joined(separator: "; ")
-    return "<li><strong>\(words)</strong></li>"
+    return "<li><strong>\(words.sentence)</strong></li>"
   }
 
   // MARK: Soundness
@@ -182,7 +183,7 @@ struct FirstScreen {
     return """
       <div class="card \(quality.isSound ? "sound" : "doubt")"><h3><span aria-hidden="true">\(sign)</span> \
       \(quality.verdict)</h3>
-      <ul>\(quality.statements.map { text -> Markup in "<li>\(text)</li>" })</ul>
+      <ul>\(quality.statements.map { text -> Markup in "<li>\(text.sentence)</li>" })</ul>
       <p class="note"><a href="#quality">\(edition.say("How the rows add up", "Đối chiếu số dòng"))</a></p></div>
 
       """

@@ -66,7 +66,7 @@ struct QualitySection {
       let severity =
         finding.severity == .stop
         ? edition.say("stop", "dừng") : edition.say("warning", "cảnh báo")
-      return "<li><strong>\(severity)</strong>: \(edition.text(finding.message))</li>"
+      return "<li><strong>\(severity)</strong>: \(edition.message(finding))</li>"
     }
     guard !findings.isEmpty else { return "" }
     return

@@ -25,7 +25,7 @@ enum Stylesheet {
     .meta,.note,figcaption,small,.counts{color:var(--soft)}
     .meta{margin:0 0 .75rem}.note{font-size:.9rem}
     nav ul,.names{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1rem}
-    nav{border-block:1px solid var(--line);padding:.6rem 0}
+    nav a,.names a{display:inline-block;min-width:1.5rem;min-height:1.5rem}nav{border-block:1px solid var(--line);padding:.6rem 0}
     .cards{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,4fr) minmax(0,4fr);gap:1rem;margin:1.25rem 0;align-items:start}
     .stack{display:grid;gap:1rem;align-content:start}
     .card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1.1rem}
@@ -54,19 +54,23 @@ enum Stylesheet {
     thead th{vertical-align:bottom;font-weight:600;color:var(--soft);border-bottom:2px solid var(--line);max-width:11rem}
     thead th a{color:inherit}
     tbody th{font-weight:500}
+    .wide tbody th{position:sticky;left:0;background:var(--ground);min-width:8.5rem;max-width:26rem}\
+    .wide tr.marked th{background:var(--mark)}
+    .wide thead th{min-width:5.2rem}.wide td:not(.n){min-width:7rem}.wide td code{white-space:nowrap}
     .n{text-align:right}td.n{white-space:nowrap}
     tr.marked{background:var(--mark)}tr.marked th{font-weight:700}
     .h0{background:var(--h0)}.h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.h4{background:var(--h4)}
     .key{display:inline-block;padding:.05rem .5rem;border:1px solid var(--line);font-size:.85rem;margin-right:.25rem}
     figure{margin:1rem 0}figcaption{font-size:.9rem;max-width:42rem;margin-top:.4rem}
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:.5rem 2rem;align-items:start}
+    .beside{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}
     details{margin:.75rem 0}summary{cursor:pointer;color:var(--accent)}
     code{font:.88em ui-monospace,"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:anywhere}
     .definitions dt{font-weight:600;margin-top:1rem}.definitions dd{margin:0}
     .definitions ul{margin:.2rem 0;padding-left:1.2rem}
     article{border-top:1px solid var(--line);margin-top:2rem;content-visibility:auto;contain-intrinsic-size:auto 60rem}
     footer{color:var(--soft);font-size:.9rem;margin-top:3rem;padding-bottom:2rem;border-top:1px solid var(--line)}
-    @media (max-width:68rem){.cards{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.cards>.stack:first-child{grid-column:1/-1}}
+    @media (max-width:68rem){.cards{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.cards>.stack:first-child{grid-column:1/-1}.beside{grid-template-columns:minmax(0,1fr)}}
     @media (max-width:44rem){.cards{grid-template-columns:minmax(0,1fr)}h1{font-size:1.4rem}.hero{font-size:2.2rem}\
     header,main,footer{padding:0 .9rem}.top td,.top th{padding:.45rem .2rem}}
     @media (max-width:26rem){.top .counts,.top thead th:last-child{display:none}}
@@ -75,10 +79,13 @@ enum Stylesheet {
     --good:#00513a;--warn:#6b3a00;--mark:#eee;--h0:#fbe3d6;--h1:#fdf1e7;--h2:#f4f5f6;--h3:#dcecf7;--h4:#b5d9f0}
     body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}
     nav,.skip,summary{display:none}details::details-content{content-visibility:visible;height:auto}
-    .cards{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.cards>.stack:last-child{grid-column:1/-1}
+    .wide thead th{min-width:0}.beside{grid-template-columns:minmax(0,1fr)}
+    .cards{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.cards>.stack:first-child{grid-column:auto}.cards>.stack:last-child{grid-column:1/-1}
+    .top td,.top th{padding:.35rem .2rem}.top th[scope=row]{font-size:1rem;white-space:nowrap}
+    .wide th,.wide td{padding:.12rem .35rem}tbody,tbody tr:nth-child(-n+3){break-before:avoid}.note{break-before:avoid}
     h2{break-after:avoid;margin-top:1.5rem}h3,caption{break-after:avoid}
     .card,figure,tr,dt,dd{break-inside:avoid}article{break-before:page;border:0;content-visibility:visible}
-    .wide{overflow:visible}.wide table{font-size:8pt}thead{display:table-header-group}
+    .wide{overflow:visible}.wide tbody th{position:static;min-width:5.5rem}.wide td code{white-space:normal}.wide table{font-size:8pt}thead{display:table-header-group}
     td.n{white-space:normal}a{color:inherit;text-decoration:none}
     .h0,.h1,.h2,.h3,.h4,tr.marked{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     @media (forced-colors:active){.sound,.doubt,.lead{border-color:CanvasText}}

@@ -100,7 +100,7 @@ struct SynthesisSection {
         let own = pictures.first { $0.grouping == grouping }
         return #"""
           <h3>\#(own?.title ?? breakdown.title)</h3>
-          <div class="charts">\#(own?.figure())<div>\#(breakdown.markup { edition.index.all($0, by: grouping) })</div></div>
+          <div class="charts\#(own == nil ? Markup() : " beside")">\#(own?.figure())<div>\#(breakdown.markup { edition.index.all($0, by: grouping) })</div></div>
           """#
       }
   }

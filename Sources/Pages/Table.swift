@@ -91,7 +91,7 @@ struct Table {
         : #"<th scope="col"\#(head.keys.attributes)>\#(head.title)</th>"#
     }
     return #"""
-      <div class="wide" role="region" aria-label="\#(caption)" tabindex="0"><table\#(keys.attributes)><caption>\#(caption)</caption>
+      <div class="wide" role="group" aria-label="\#(caption)" tabindex="0"><table\#(keys.attributes)><caption>\#(caption)</caption>
       <thead><tr>\#(heads)</tr></thead>
       <tbody>
       \#(rows)</tbody></table></div>
