@@ -26,13 +26,10 @@ public struct Picture: Sendable {
 
   /// The chart in a page, above its finding; with its title where no heading names it, and with its data
   /// where no table beside it has them.
-  func figure(titled: Bool = false, tableTitle: String? = nil) -> Markup {
+  func figure(titled: Bool = false, data: Markup = Markup()) -> Markup {
     let name: Markup = "<strong>\(title)</strong><br>"
-    let table = tableTitle.map { title -> Markup in
-      "<details><summary>\(title)</summary>\(chart.table.markup)</details>"
-    }
     return """
-      <figure>\(chart.markup())<figcaption>\(titled ? name : "")\(alternative)</figcaption>\(table)</figure>
+      <figure>\(chart.markup())<figcaption>\(titled ? name : "")\(alternative)</figcaption>\(data)</figure>
 
       """
   }

@@ -86,8 +86,21 @@ struct ProvinceSection {
     let finding = edition.say(
       "Survey answers in \(edition.name(province)), each with its interval",
       "Kết quả khảo sát tại \(edition.name(province)), kèm khoảng tin cậy")
+    var table = Table(
+      finding,
+      [
+        Table.Head(edition.say("KPI", "Chỉ tiêu")),
+        Table.Head(edition.say("Value", "Giá trị"), FigureKeys()),
+        Table.Head(edition.say("Interval", "Khoảng tin cậy"), FigureKeys(part: .interval)),
+      ], FigureKeys(by: .byProvince, province: province.code))
+    for figure in figures {
+      table.append(
+        ["\(edition.title(figure.kpi))", edition.cell(figure), edition.interval(figure)],
+        FigureKeys(kpi: figure.kpi))
+    }
+    let title = edition.say("The table", "Bảng số liệu")
     return edition.survey(figures, id: "survey-\(province.code)", finding: finding)
-      .figure(tableTitle: edition.say("The table", "Bảng số liệu"))
+      .figure(data: "<details><summary>\(title)</summary>\n\(table.markup)</details>")
   }
 
   /// A table for each grouping of the pipeline within provinces.
