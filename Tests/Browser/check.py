@@ -20,7 +20,7 @@ PAGE = (HERE / "page.js").read_text(encoding="utf-8")
 WIDTHS = [(320, 640), (390, 844), (768, 1024), (1366, 900)]
 LAPTOP, PHONE = (1366, 900), (390, 844)
 A4 = (688, 1009)  # what the margins leave of it, in CSS pixels
-FIGURES = 24_000  # in the sample's report there are 24,903
+FIGURES = 25_000  # in the sample's report there are 25,311
 PROVINCES = 34
 
 
@@ -137,10 +137,10 @@ class Check:
         self.check(f"{path.name}, forced colours", "sideways", "cutOff", "outlines")
         browser.run("document.activeElement.blur(), scrollTo(0, 0)")
         browser.picture(self.scratch / f"forced-{language}.png")
-        for motion, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
-            browser.media(prefers_reduced_motion=motion)
-            if browser.run("getComputedStyle(document.documentElement).scrollBehavior") != behaviour:
-                self.fail(path.name, [f"with {motion} of motion it does not scroll {behaviour}"])
+        browser.media(prefers_reduced_motion="reduce")
+        if (browser.run("getComputedStyle(document.documentElement).scrollBehavior") != "auto"
+                or browser.run("document.getAnimations().length")):
+            self.fail(path.name, ["it moves, though the reader asks for less motion"])
 
     def accessible(self, path):
         """axe-core on a phone and a laptop, light and dark: of the provinces some."""

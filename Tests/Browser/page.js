@@ -139,7 +139,8 @@
       const wrong = ["vi", "en"].includes(page) ? [] : [`the page's language is “${page}”`]
       if (!words(document.title)) wrong.push("the page has no title")
       if (page !== "en") return wrong
-      const letters = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i
+      // A word in small letters; proper names, which begin with a capital, need no language (WCAG 3.1.2).
+      const letters = /(?<!\p{L})(?!\p{Lu})\p{L}*[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       const foreign = {}
       for (let text; (text = walker.nextNode());)
