@@ -35,6 +35,7 @@ run: release ## build it and run the main job on the sample campaign (PIPELINE=f
 	@$(hailong) run "$(PIPELINE)"
 	@latest="out/$(basename $(notdir $(PIPELINE)))/latest"; printf '%s\n' "" \
 	  "Look at" \
+	  "  $$latest/report.vi.html the report, for a browser; report.en.html in English" \
 	  "  $$latest/top.csv        the first five provinces side by side" \
 	  "  $$latest/provinces.csv  every province with every figure and its rank" \
 	  "  $$latest/figures.xlsx   all of it as a workbook; excel/ has the same tables as CSV for Excel" \

@@ -122,9 +122,10 @@ struct ProposalText {
     lines += disclosureLines
     lines += [
       "rounding: {mode: half_up, decimals: 2}",
-      "# Of reject messages; vi for offices.",
+      "# Of reject messages and the workbook; vi for offices.",
       "language: en",
-      "outputs: [csv, json]",
+      "# html is the report, xlsx a workbook; also excel_csv for a Vietnamese Excel, and png for slides.",
+      "outputs: [csv, json, html, xlsx]",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -95,7 +95,7 @@ struct CleanCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: quiet)
-    guard FileManager.default.fileExists(atPath: file) else { throw Failure.absent(file) }
+    guard Failure.isPresent(file) else { throw Failure.absent(file) }
     let cleaned = try CleanedFile(
       file, schema: schema.map(KnownSchemas.read), reference: places(),
       encoding: textEncoding, delimiter: delimiterByte, dialect: dialect)

@@ -23,6 +23,11 @@ extension Failure {
         + (didYouMean(name, among: known) ?? "; there are \(known.joined(separator: ", "))"))
   }
 
+  /// Whether anything lies at a path, a link that leads nowhere included: opening tells what is wrong with it.
+  static func isPresent(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+  }
+
   /// A file or folder that is not there, with one that may be meant: one beside it, or one of the likely
   /// ones, by the name that it has without its ending.
   static func absent(
@@ -49,7 +54,10 @@ extension Failure {
       let names =
         (try? FileManager.default.contentsOfDirectory(atPath: found.isEmpty ? "." : found))
         ?? []
-      let shown = names.filter { !$0.hasPrefix(".") }.sorted()
+      // A link that leads nowhere is no remedy.
+      let shown = names.filter {
+        !$0.hasPrefix(".") && FileManager.default.fileExists(atPath: folder + $0)
+      }.sorted()
       guard
         let near = ["\(part).yml", "\(part).yaml", "\(part).csv"].first(where: shown.contains)
           ?? nearest(to: part, among: shown)

@@ -64,7 +64,7 @@ struct InitCommand: ParsableCommand {
     let folder =
       self.folder.hasSuffix("/") && self.folder.count > 1
       ? String(self.folder.dropLast()) : self.folder
-    guard FileManager.default.fileExists(atPath: folder) else {
+    guard Failure.isPresent(folder) else {
       throw Failure.absent(folder, "folder")
     }
     let target = self.target ?? (folder == "." ? "hailong" : "\(folder)/hailong")

@@ -14,7 +14,7 @@ enum KnownSchemas {
 
   /// A schema that must be there.
   static func read(_ path: String) throws -> Schema {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard Failure.isPresent(path) else {
       throw Failure.absent(path, likely: paths([]))
     }
     return try Schema.read(path: path)

@@ -28,7 +28,7 @@ struct DayArgument: ExpressibleByArgument {
 extension PipelineDefinition {
   /// Reads a pipeline that must be there, as of today where the pipeline's clocks are.
   static func read(existing path: String, asOf: CivilDate? = nil) throws -> PipelineDefinition {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard Failure.isPresent(path) else {
       throw Failure.absent(path, likely: Listed.definitions(in: "pipelines"))
     }
     let now = Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))

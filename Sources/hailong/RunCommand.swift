@@ -84,7 +84,7 @@ struct RunCommand: ParsableCommand {
         .object(
           [("outcome", .string(outcome.status.rawValue))] + published.summaryJSON + error))
     } else if !quiet {
-      try PublishedRun(of: outcome).printSummary(of: outcome, on: console)
+      try PublishedRun(of: outcome).printSummary(of: outcome, definition, on: console)
     } else if outcome.status == .published {
       for warning in Self.warnings(of: outcome) { console.warn(warning) }
     }
@@ -116,7 +116,9 @@ struct RunCommand: ParsableCommand {
 }
 
 extension PublishedRun {
-  fileprivate func printSummary(of outcome: RunOutcome, on console: Console) throws {
+  fileprivate func printSummary(
+    of outcome: RunOutcome, _ definition: PipelineDefinition, on console: Console
+  ) throws {
     if outcome.status == .unchanged {
       try console.print(
         "\(record.pipeline): nothing changed since run \(outcome.runID); see \(folder)")
@@ -129,6 +131,9 @@ extension PublishedRun {
     try console.print()
     if outcome.status == .published {
       try console.print("published: \(folder)", .green)
+      if definition.outputs.contains(.html) {
+        try console.print("report:    \(folder)/report.\(definition.language.rawValue).html")
+      }
       let name = folder.hasPrefix("out/") ? record.pipeline : folder.shellWord
       try console.print("more:      hailong show \(name)", .dim)
     } else {

@@ -46,7 +46,7 @@ struct SniffCommand: ParsableCommand {
     let schemas = try KnownSchemas.readOrShipped(self.schemas)
     var documents: [JSON] = []
     for (index, path) in files.enumerated() {
-      guard FileManager.default.fileExists(atPath: path) else { throw Failure.absent(path) }
+      guard Failure.isPresent(path) else { throw Failure.absent(path) }
       let file = try SniffedFile(path, schemas: schemas)
       guard !json else {
         documents.append(file.json)
