@@ -214,9 +214,14 @@ extension PipelineReader {
     return Rounding(mode: mode ?? .halfUp, decimals: decimals ?? 2)
   }
 
+  /// The outputs, with those that others point to: pictures are charts of the report, and everything for
+  /// people is verified and followed by the figures in CSV.
   func outputs() -> Set<PipelineDefinition.Output> {
     guard let elements = root["outputs"]?.oneOrMore("outputs") else { return [.csv, .json] }
-    return Set(
+    var outputs = Set(
       elements.compactMap { $0.choice("output", of: PipelineDefinition.Output.self) })
+    if outputs.contains(.png) { outputs.insert(.html) }
+    if !outputs.isDisjoint(with: [.html, .xlsx, .excelCSV]) { outputs.insert(.csv) }
+    return outputs
   }
 }

@@ -20,7 +20,7 @@ public struct Changes: Hashable, Sendable {
     case changed, added, vanished
   }
 
-  /// Compares what both runs published; what is shown alike is the same.
+  /// Compares what both runs published; what is shown alike, or withheld now, is the same.
   ///
   /// Rows are in the order of the new figures, then, in their order, the old ones that are gone.
   /// O(old + new).
@@ -30,10 +30,12 @@ public struct Changes: Hashable, Sendable {
     let now = Set(new.map(ID.init))
     var rows: [Row] = []
     for figure in new {
-      guard let earlier = before[ID(figure)] else {
+      guard var earlier = before[ID(figure)] else {
         rows.append(Row(kind: .added, old: nil, new: figure))
         continue
       }
+      // What is withheld now is not told from what was published before.
+      if figure.flags.contains(.suppressed) { earlier.withhold() }
       guard !earlier.hasSameNumbers(as: figure) else { continue }
       rows.append(Row(kind: .changed, old: earlier, new: figure))
     }
@@ -59,6 +61,12 @@ public struct Changes: Hashable, Sendable {
 }
 
 extension Figure {
+  /// Takes away every number.
+  fileprivate mutating func withhold() {
+    (numerator, denominator, value, interval, intervalMethod) = (nil, nil, nil, nil, nil)
+    display = ""
+  }
+
   fileprivate func hasSameNumbers(as other: Figure) -> Bool {
     numerator?.text == other.numerator?.text && denominator == other.denominator
       && value?.double == other.value?.double

@@ -22,7 +22,7 @@ struct Breakdown {
   var series: [PublishedSeries] {
     let given = edition.series.filter { !edition.index.all($0.id, by: grouping).isEmpty }
     let ranked = Set(edition.release.rankings.map(\.kpi))
-    let counts = given.filter(\.isCount)
+    let counts = given.filter { $0.isCount && !ranked.contains($0.id) }
     let leading = given.filter { ranked.contains($0.id) }
     let first = Array(counts.prefix(leading.isEmpty ? 3 : 1)) + leading
     let rest = given.filter { series in
@@ -55,7 +55,7 @@ struct Breakdown {
       }
       table.append(["\(name)"] + row.map(edition.cell), keys(figure.subject))
     }
-    guard !empty.isEmpty else { return table.markup }
+    guard !empty.isEmpty, !table.isEmpty else { return table.markup }
     let none = edition.say("No record: ", "Không phát sinh: ")
     return "\(table.markup)<p class=\"note\">\(none)\(empty.joined(separator: "; ")).</p>\n"
   }

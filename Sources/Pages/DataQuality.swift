@@ -69,7 +69,7 @@ struct DataQuality {
       }
       .map { edition.dataset($0.dataset) }
     guard !names.isEmpty else { return [] }
-    return [edition.say("gaps also in: ", "còn thiếu trong: ") + names.joined(separator: ", ")]
+    return [edition.say("gaps also in: ", "còn thiếu trong: ") + names.joined(separator: "; ")]
   }
 
   private var warnings: [String] {

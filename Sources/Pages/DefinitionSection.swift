@@ -19,7 +19,9 @@ struct DefinitionSection {
 
   private func entry(_ kpi: KPI) -> Markup {
     let formulas = kpi.formulas.map { formula -> Markup in
-      "<li>\(words(formula.key)): <code>\(formula.text)</code></li>"
+      formula.key == "count" && formula.text == "true"
+        ? "<li>\(edition.say("every record counts", "đếm mọi bản ghi"))</li>"
+        : "<li>\(words(formula.key)): <code>\(formula.text)</code></li>"
     }
     let dataset = kpi.dataset.map { name -> Markup in
       "<li>\(edition.say("counted in", "tính trên")): \(edition.dataset(name))</li>"

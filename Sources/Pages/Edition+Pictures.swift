@@ -26,7 +26,8 @@ extension Edition {
       DotChart.Row(
         name(row.figure.subject), rank: row.rank.map { "\($0)" } ?? "",
         value: row.figure.value?.double,
-        text: row.figure.value == nil ? absence(row.figure) : words(row.figure),
+        text: row.figure.value == nil
+          ? absence(row.figure) : words(row.figure) + smallBase(row.figure),
         interval: interval(row.figure), isHighlighted: row.isInTop, doubt: doubt(row.figure))
     }
     let chart = DotChart(
@@ -48,13 +49,19 @@ extension Edition {
 
   private func nation(_ series: PublishedSeries) -> ChartLine? {
     guard let figure = index.national(series.id), let value = figure.value else { return nil }
-    return ChartLine(value.double, label: say("Country", "Cả nước"), text: words(figure))
+    return ChartLine(value.double, label: nation(of: series.id), text: words(figure))
   }
 
   private func interval(_ figure: Figure) -> ChartInterval? {
     figure.interval.map {
       ChartInterval(low: $0.lower, high: $0.upper, text: words($0, of: figure.kpi))
     }
+  }
+
+  /// ` (n = 3)`, where so few are not ranked.
+  private func smallBase(_ figure: Figure) -> String {
+    guard figure.flags.contains(.lowCount), let count = figure.denominator else { return "" }
+    return " (n = \(numerals.number(count)))"
   }
 
   /// Why there is no value.
@@ -123,13 +130,16 @@ extension Edition {
         )),
       words: TileMap.Words(
         place: say("Province", "Địa phương"), value: say("Value", "Giá trị"),
-        group: say("Fifth", "Nhóm"), none: say("no data", "chưa có số liệu")),
+        group: say("Fifth", "Nhóm"),
+        none: say(
+          "not ranked, withheld or no data", "không xếp hạng, không công bố hoặc chưa có số liệu")),
       classes: fifths.ranges.map { words(of: $0, series) },
       tiles: tiles.filter(\.mark.isEmpty).map { tile in
         let province = definition.reference.provinces[tile.province]
         let figure = index.province(series.id, province.code)
         return TileMap.Tile(
-          name(province), row: tile.row, column: tile.column, text: words(figure),
+          name(province), row: tile.row, column: tile.column,
+          text: figure?.flags.contains(.suppressed) == true ? "[c]" : words(figure),
           group: fifths[province.code], address: "#p\(province.code)",
           isHighlighted: top.contains(province.code))
       },
@@ -164,14 +174,14 @@ extension Edition {
       ChartHead(
         id: "c-\(id)-trend",
         title: say("\(title(series)), over time", "\(title(series)), diễn biến"),
-        description: say("The country: ", "Cả nước: ") + finding),
+        description: nation(of: id) + ": " + finding),
       words: LineChart.Words(
         period: say("Period", "Kỳ"), interval: say("Interval", "Khoảng tin cậy"),
         revision: say("revised since first published", "đã điều chỉnh so với lần đầu công bố")),
       axis: axis(series), periods: figures.map { numerals.period($0.subject.period) },
       series: [
         LineChart.Series(
-          say("Country", "Cả nước"),
+          nation(of: id),
           points: figures.map { figure in
             LineChart.Observation(
               figure.value?.double, text: words(figure), interval: interval(figure),
@@ -192,41 +202,43 @@ extension Edition {
 
   // MARK: Breakdowns
 
-  /// The nation's counts by a category.
+  /// The nation's counts by a category; shares only where the parts are all told and make a whole.
   private func bars(_ grouping: Grouping) -> Picture? {
     let breakdown = Breakdown(edition: self, grouping: grouping)
     guard let series = breakdown.series.first(where: \.isCount), let category = grouping.category
     else { return nil }
-    let figures = index.all(series.id, by: grouping).filter { ($0.value?.double ?? 0) > 0 }
-    let total = figures.reduce(0) { $0 + ($1.value?.double ?? 0) }
-    guard figures.count > 1,
-      let most = figures.max(by: { ($0.value?.double ?? 0) < ($1.value?.double ?? 0) })
-    else { return nil }
-    func share(_ figure: Figure) -> String {
-      numerals.percent(
-        Rounding(mode: definition.rounding.mode, decimals: 1)
-          .percent(.approximate((figure.value?.double ?? 0) / total)))
+    let all = index.all(series.id, by: grouping)
+    func amount(_ figure: Figure) -> Double { figure.value?.double ?? 0 }
+    let figures = all.filter { amount($0) > 0 }.sorted { amount($1) < amount($0) }
+    guard figures.count > 1, let most = figures.first else { return nil }
+    let whole = index.national(series.id).flatMap { nation in
+      figures.reduce(0) { $0 + amount($1) } == amount(nation) ? nation : nil
     }
-    let rows = figures.sorted { ($1.value?.double ?? 0) < ($0.value?.double ?? 0) }.map { figure in
-      BarChart.Row(
-        member(figure.subject.member, of: category), value: figure.value?.double,
-        text: words(figure), share: share(figure))
-    }
+    let name = member(most.subject.member, of: category)
     let chart = BarChart(
       ChartHead(
         id: "c-\(series.id)-\(category)",
         title: say(
           "\(title(series)) by \(breakdown.title.lowercased())",
           "\(title(series)) theo \(breakdown.title.lowercased())"),
-        description: say(
-          "\(member(most.subject.member, of: category)) leads: \(words(most)) of \(numerals.number(total.shortestDecimal))",
-          "Nhiều nhất: \(member(most.subject.member, of: category)), \(words(most)) trong \(numerals.number(total.shortestDecimal))"
-        )),
+        description: say("Most: \(name), \(words(most))", "Nhiều nhất: \(name), \(words(most))")
+          + (whole.map { say(" of \(words($0))", " trong \(words($0))") } ?? "") + "."),
       words: BarChart.Words(
         label: breakdown.title, value: title(series), share: say("Share", "Tỷ lệ")),
-      rows: rows)
+      rows: figures.map { figure in
+        BarChart.Row(
+          member(figure.subject.member, of: category), value: figure.value?.double,
+          text: words(figure), share: whole.map { share(figure, of: $0) } ?? "")
+      })
     return Picture(
       name: "\(series.id)-by-\(category)", figures: figures, grouping: grouping, chart: chart)
+  }
+
+  /// A count out of a whole, in percent with one decimal.
+  private func share(_ figure: Figure, of whole: Figure) -> String {
+    guard let part = figure.value?.integer, let all = whole.value?.integer else { return "" }
+    return numerals.percent(
+      Rounding(mode: definition.rounding.mode, decimals: 1).percent(part, of: all))
   }
 
   // MARK: Surveys

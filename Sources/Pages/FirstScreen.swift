@@ -75,7 +75,7 @@ struct FirstScreen {
         return "<p class=\"note\">\(edition.say("target", "mục tiêu")): \(words)</p>"
       }
     return """
-      <div class="card nation"><h3>\(edition.say("The whole country", "Cả nước"))</h3>
+      <div class="card nation"><h3>\(edition.nation(of: ranking.kpi))</h3>
       <p class="hero">\(edition.value(figure))</p>\
       <p>\(edition.tagged(edition.counts(figure), .counts, of: figure)) \
       \(edition.tagged(edition.interval(figure), .interval, of: figure))</p>\(target)</div>
@@ -135,16 +135,19 @@ struct FirstScreen {
     let examples = moved.prefix(3).map { row -> Markup in
       let place = row.figure.map { figure in
         figure.subject.grouping == .national
-          ? edition.say("the country", "cả nước") : edition.name(figure.subject)
+          ? edition.nation(of: figure.kpi) : edition.name(figure.subject)
       }
       return
         "<li>\(place ?? ""): \(edition.words(row.old)) → \(edition.value(row.new))</li>"
     }
-    let count = edition.numerals.number(changes.rows.count)
+    let (changed, added) = (
+      edition.numerals.number(changes.rows.count { $0.kind != .added }),
+      edition.numerals.number(changes.rows.count { $0.kind == .added })
+    )
     let cause = ranking.flatMap { edition.release.earlier.last?.causes[$0.kpi] }
       .map { cause -> Markup in "<li>\(edition.text(cause))</li>" }
     return """
-      \(moves(ranking))<li>\(count) \(edition.say("figures differ from run", "số liệu khác với phiên")) \
+      \(moves(ranking))<li>\(changed) \(edition.say("figures differ, \(added) are new, since run", "số liệu khác, \(added) số liệu mới so với phiên")) \
       <code>\(changes.comparedWith)</code>\(examples.isEmpty && cause == nil ? Markup() : "<ul>\(examples)\(cause)</ul>")</li>
       """
   }

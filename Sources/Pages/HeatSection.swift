@@ -62,7 +62,7 @@ struct HeatSection {
       Fifths(edition.index.all(series.id, by: .byProvince), better: series.kpi.better)
     }
     table.append(
-      [(content: "\(edition.say("The country", "Cả nước"))", shade: nil)]
+      [(content: "\(edition.together)", shade: nil)]
         + series.map { (content: edition.cell(edition.index.national($0.id)), shade: nil) },
       FigureKeys(by: .national), isMarked: true)
     for province in edition.definition.reference.provinces {
@@ -71,7 +71,10 @@ struct HeatSection {
         [(content: ##"<a href="#p\##(code)">\##(edition.name(province))</a>"##, shade: nil)]
           + series.enumerated().map { index, series in
             let figure = edition.index.province(series.id, code)
-            return (content: edition.cell(figure), shade: fifths[index].shade(of: code))
+            let marks = figure.map { edition.marks($0.flags) }
+            return (
+              content: "\(edition.cell(figure))\(marks)", shade: fifths[index].shade(of: code)
+            )
           }, FigureKeys(province: code))
     }
     return table

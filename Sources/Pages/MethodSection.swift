@@ -76,12 +76,13 @@ struct MethodSection {
   private var provenance: Markup {
     let release = edition.release
     let name = release.definition.name
+    let place = release.definition.reference.provinces.last?.code ?? ""
     return #"""
       \#(edition.say("Run", "Phiên")) <code>\#(release.runID)</code>, hailong \#(release.program). \#
       \#(edition.say("To check that nothing was changed:", "Để kiểm tra tính toàn vẹn:")) \#
       <code>hailong verify \#(release.runID)</code>. \#
       \#(edition.say("To see what is behind a figure:", "Để xem căn cứ của một số liệu:")) \#
-      <code>hailong explain \#(edition.series.first?.id ?? "KPI") \#(name) --province 46</code>.
+      <code>hailong explain \#(edition.series.first?.id ?? "KPI") \#(name) --province \#(place)</code>.
       """#
   }
 }

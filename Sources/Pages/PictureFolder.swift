@@ -13,6 +13,8 @@ public struct PictureFolder: Sendable {
   ///
   /// O(figures).
   public init(_ release: Release) {
+    // Pictures alone are the same whatever was published before.
+    let release = release.withoutHistory
     self.release = release
     let language = release.definition.language
     let languages = [language] + Language.allCases.filter { $0 != language }
@@ -41,7 +43,8 @@ public struct PictureFolder: Sendable {
     for edition in editions {
       for picture in edition.pictures {
         writer.append([
-          picture.name, edition.language.rawValue, picture.title, picture.alternative,
+          picture.name, edition.language.rawValue, picture.title.withoutFormula,
+          picture.alternative.withoutFormula,
         ])
       }
     }

@@ -48,18 +48,19 @@ struct ProvinceSection {
 
   private func kpis(_ province: Reference.Province) -> Markup {
     var table = Table(
-      edition.say("Beside the country", "So với cả nước"),
+      edition.say("Beside all", "So với tính chung"),
       [
         Table.Head(edition.say("KPI", "Chỉ tiêu")),
         Table.Head(edition.say("Value", "Giá trị"), FigureKeys(by: .byProvince)),
         Table.Head(edition.say("Counts", "Số lượng"), FigureKeys(by: .byProvince, part: .counts)),
-        Table.Head(edition.say("Country", "Cả nước"), FigureKeys(by: .national, province: "")),
+        Table.Head(edition.together, FigureKeys(by: .national, province: "")),
         Table.Head(number: edition.say("Difference", "Chênh lệch")),
         Table.Head(number: edition.say("Rank", "Hạng")),
       ], FigureKeys(province: province.code))
     for series in edition.series {
       guard let figure = edition.index.province(series.id, province.code),
-        figure.value != nil || figure.flags.contains(.suppressed)
+        figure.value != nil || figure.flags.contains(.suppressed),
+        !figure.flags.contains(.missing)
       else { continue }
       let nation = edition.index.national(series.id)
       let rank = ranks[series.id]?[province.code]
@@ -151,7 +152,9 @@ struct ProvinceSection {
       QualitySection.heads(edition, first: edition.say("File", "Tệp")))
     for file in edition.release.files {
       let own = file.accounting.provinces[province.code] ?? 0
-      guard own > 0, 2 * own > file.accounting.accepted else { continue }
+      // Of a count that is withheld the rows of its file would tell.
+      let isTold = own >= edition.definition.disclosure[file.dataset] ?? 0
+      guard own > 0, isTold, 2 * own > file.accounting.accepted else { continue }
       table.append(QualitySection.cells(edition, "\(file.path)", file.accounting))
     }
     return table.markup

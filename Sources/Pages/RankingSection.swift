@@ -12,8 +12,8 @@ struct RankingSection {
     let rankings = edition.release.rankings
     guard !rankings.isEmpty else { return "" }
     return #"""
-      <section id="ranking" aria-labelledby="ranking-title">
-      <h2 id="ranking-title">\#(edition.say("Rankings", "Xếp hạng các địa phương"))</h2>
+      <section id="ranking" aria-labelledby="rankings-title">
+      <h2 id="rankings-title">\#(edition.say("Rankings", "Xếp hạng các địa phương"))</h2>
       \#(rankings.map(part))</section>
 
       """#
@@ -22,11 +22,16 @@ struct RankingSection {
   private func part(_ ranking: Ranking) -> Markup {
     let id = "ranking-\(ranking.kpi)"
     let bound = ranking.definition.minDenominator
+    let unranked =
+      bound > 1
+      ? edition.say(
+        "provinces with fewer than \(bound) records, or none, are not ranked",
+        "địa phương có dưới \(bound) bản ghi hoặc chưa có số liệu thì không xếp hạng")
+      : edition.say(
+        "provinces without data are not ranked", "địa phương chưa có số liệu thì không xếp hạng")
     let rule = edition.say(
-      "Competition ranking on the unrounded value; provinces with fewer than \(bound) records, or none, are "
-        + "not ranked.",
-      "Xếp hạng theo giá trị chưa làm tròn; địa phương có dưới \(bound) bản ghi hoặc chưa có số liệu thì "
-        + "không xếp hạng.")
+      "Competition ranking on the unrounded value; \(unranked).",
+      "Xếp hạng theo giá trị chưa làm tròn; \(unranked).")
     return #"""
       <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(ranking.kpi))</h3>
       <div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>

@@ -28,7 +28,7 @@ struct ReleaseSection {
   private var table: Table {
     let kpis = kpis
     var table = Table(
-      edition.say("The country, release by release", "Cả nước qua từng lần công bố"),
+      edition.say("All together, release by release", "Tính chung qua từng lần công bố"),
       [Table.Head(edition.say("As of", "Tính đến")), Table.Head(edition.say("Run", "Phiên"))]
         + kpis.map { Table.Head(number: edition.title($0)) }
         + [Table.Head(edition.say("Why it differs", "Vì sao khác lần trước"))])

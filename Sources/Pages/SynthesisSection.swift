@@ -26,13 +26,20 @@ struct SynthesisSection {
         Table.Head(edition.say("Dataset", "Bộ số liệu")),
         Table.Head(number: edition.say("Provinces", "Số địa phương")),
         Table.Head(number: edition.say("Partial", "Chưa đầy đủ")),
+        Table.Head(edition.say("No data", "Chưa có số liệu")),
       ])
     for gaps in edition.release.completeness {
       table.append([
         "\(edition.dataset(gaps.dataset))", "\(gaps.present)/\(all)", "\(gaps.partial.count)",
+        "\(names(gaps.missing))",
       ])
     }
     return table
+  }
+
+  private func names(_ codes: [String]) -> String {
+    edition.definition.reference.provinces.filter { codes.contains($0.code) }.map(edition.name)
+      .joined(separator: ", ")
   }
 
   /// What the pipeline expects of national values, and what was found.

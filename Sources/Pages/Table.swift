@@ -1,5 +1,6 @@
 internal import Charts
 internal import Definitions
+internal import Report
 
 /// A table of a page: a caption, heads, and rows that their first cell names.
 ///

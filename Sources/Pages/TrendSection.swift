@@ -28,7 +28,7 @@ struct TrendSection {
     }
     let names = (periods ?? []).filter { !$0.isEmpty }
     var table = Table(
-      edition.say("The country by period", "Cả nước theo kỳ"),
+      edition.say("All together, by period", "Tính chung theo kỳ"),
       [Table.Head(edition.say("KPI", "Chỉ tiêu"))]
         + names.map { Table.Head(edition.numerals.period($0), FigureKeys(period: $0)) },
       FigureKeys(by: grouping))

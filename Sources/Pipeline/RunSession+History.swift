@@ -26,6 +26,9 @@ extension RunSession {
     let followers = [now] + chain
     let rows = [now.runID: (outcome.quality ?? Quality()).rowsRead]
     let followed = Set(outcome.rankings.map(\.kpi))
+    let withheld = Set(
+      outcome.figures.lazy.filter { $0.flags.contains(.suppressed) && followed.contains($0.kpi) }
+        .map(\.key))
     let read = sideBySide(Array(chain.enumerated()), threads: threads) { place, manifest in
       let folder = directory.run(manifest.runID)
       let difference = RunDifference(manifest, followers[place]) { run in
@@ -33,7 +36,8 @@ extension RunSession {
       }
       return (try? Self.figures(of: followed, in: folder)).map { figures in
         EarlierRelease(
-          runID: manifest.runID, asOf: manifest.asOf, displays: figures,
+          runID: manifest.runID, asOf: manifest.asOf,
+          displays: figures.filter { !withheld.contains($0.key) },
           leaders: (try? Self.leaders(in: folder)) ?? [:],
           causes: causes(difference, of: followed))
       }

@@ -17,7 +17,7 @@ extension Reject.Code {
       let english = "it could be \(readings); write numbers: vi or numbers: en at the dataset"
       let vietnamese =
         "có thể là \(detail.replacing(" | ", with: " hoặc ")); cần khai báo numbers: vi hoặc "
-        + "numbers: en cho bộ dữ liệu"
+        + "numbers: en cho bộ số liệu"
       return Label(
         english: "\(sentence.english) in one way: \(english)",
         vietnamese: "\(sentence.vietnamese) theo một cách duy nhất: \(vietnamese)")

@@ -44,6 +44,14 @@ public struct Release: Sendable {
     self.earlier = earlier
   }
 
+  /// The release as if it were the first.
+  public var withoutHistory: Release {
+    Release(
+      definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
+      completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
+      changes: nil)
+  }
+
   /// Whether a gate stopped the run: it was not published.
   public var isStopped: Bool { findings.contains { $0.severity == .stop } }
 }

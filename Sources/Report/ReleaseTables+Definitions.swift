@@ -6,17 +6,17 @@ extension ReleaseTables {
   public var definitions: ReleaseTable {
     table(
       "definitions", name: say("Definitions", "Định nghĩa"),
-      title: say("Definitions of the KPIs", "Định nghĩa các chỉ số"),
+      title: say("Definitions of the KPIs", "Định nghĩa các chỉ tiêu"),
       notes: [
         say(
           "Formulas are those of the catalog \(definition.catalog.path.fileName).",
           "Công thức lấy nguyên văn từ tệp \(definition.catalog.path.fileName).")
       ],
       columns: [
-        column("KPI", "Mã chỉ số", .text, width: 26),
+        column("KPI", "Mã chỉ tiêu", .text, width: 26),
         column("Name (Vietnamese)", "Tên tiếng Việt", .text, width: 40),
         column("Name (English)", "Tên tiếng Anh", .text, width: 40),
-        column("Kind", "Loại", .text, width: 14), column("Dataset", "Bộ dữ liệu", .text, width: 14),
+        column("Kind", "Loại", .text, width: 14), column("Dataset", "Bộ số liệu", .text, width: 14),
         column("Formula", "Công thức", .text, width: 60),
         column("Better", "Tốt hơn khi", .text, width: 10), column("Target", "Mục tiêu"),
         column("Interval", "Khoảng tin cậy", .text, width: 16),
@@ -53,7 +53,7 @@ extension ReleaseTables {
           "Mã kiểm tra là XXH128 của chính các byte đã đọc.")
       ],
       columns: [
-        column("Dataset", "Bộ dữ liệu", .text, width: 14),
+        column("Dataset", "Bộ số liệu", .text, width: 14),
         column("File", "Tệp", .text, width: 50), column("Encoding", "Bảng mã", .text, width: 12),
         column("Bytes", "Số byte", width: 12), column("Digest", "Mã kiểm tra", .text, width: 40),
       ],

@@ -19,7 +19,7 @@ extension ReleaseTables {
     return ReleaseTable(
       id: "rankings", name: say("Rankings", "Xếp hạng"),
       title: say(
-        "All provinces by each ranked KPI", "Xếp hạng 34 tỉnh, thành phố theo từng chỉ số"
+        "All provinces by each ranked KPI", "Xếp hạng 34 tỉnh, thành phố theo từng chỉ tiêu"
       ).replacing("34", with: "\(definition.reference.provinces.count)"),
       notes: [rankNote], columns: rankingColumns, rowCount: rows.count
     ) { rankingCells(rows[$0].0, rows[$0].1) }
@@ -34,8 +34,8 @@ extension ReleaseTables {
 
   private var rankingColumns: [ReleaseTable.Column] {
     [
-      column("KPI", "Mã chỉ số", .text, width: 18),
-      column("Name", "Chỉ số", .text, width: 54),
+      column("KPI", "Mã chỉ tiêu", .text, width: 18),
+      column("Name", "Chỉ tiêu", .text, width: 54),
       column("Rank", "Hạng", width: 7),
       column("Code", "Mã tỉnh", .code, width: 7),
       column("Province", "Tỉnh, thành phố", .text, width: 18),
@@ -94,11 +94,11 @@ extension ReleaseTables {
     }
     return ReleaseTable(
       id: "provinces", name: say("Provinces", "Tỉnh, thành phố"),
-      title: say("Every KPI by province", "Các chỉ số theo tỉnh, thành phố"),
+      title: say("Every KPI by province", "Các chỉ tiêu theo tỉnh, thành phố"),
       notes: [
         say(
           "Numerators, denominators and intervals are in the table of KPIs.",
-          "Tử số, mẫu số và khoảng tin cậy nằm ở bảng chỉ số.")
+          "Tử số, mẫu số và khoảng tin cậy nằm ở bảng chỉ tiêu.")
       ],
       columns: columns, rowCount: provinces.count
     ) { [groups] index in

@@ -15,8 +15,8 @@ extension ReleaseTables {
     let names = Dictionary(
       definition.groupings.map { ($0, words(for: $0)) }, uniquingKeysWith: { first, _ in first })
     return ReleaseTable(
-      id: "kpis", name: say("KPIs", "Chỉ số"),
-      title: say("Figures of all KPIs", "Số liệu của tất cả chỉ số"),
+      id: "kpis", name: say("KPIs", "Chỉ tiêu"),
+      title: say("Figures of all KPIs", "Số liệu của tất cả chỉ tiêu"),
       notes: leftOut(left, rows.count - shown.count),
       columns: figureColumns(hasWards: selection == .all),
       rowCount: shown.count
@@ -53,8 +53,8 @@ extension ReleaseTables {
       column("Commune", "Xã, phường, đặc khu", .text, width: 20),
     ]
     return [
-      column("KPI", "Mã chỉ số", .text, width: 24),
-      column("Name", "Chỉ số", .text, width: 46),
+      column("KPI", "Mã chỉ tiêu", .text, width: 24),
+      column("Name", "Chỉ tiêu", .text, width: 46),
       column("Level", "Phạm vi", .text, width: 24),
       column("Code", "Mã tỉnh", .code, width: 7),
       column("Province", "Tỉnh, thành phố", .text, width: 16),

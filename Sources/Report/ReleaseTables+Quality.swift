@@ -47,8 +47,8 @@ extension ReleaseTables {
 
   private var datasetColumns: [ReleaseTable.Column] {
     [
-      column("Dataset", "Bộ dữ liệu", .text, width: 14),
-      column("Dataset's name", "Tên bộ dữ liệu", .text, width: 26),
+      column("Dataset", "Bộ số liệu", .text, width: 14),
+      column("Dataset's name", "Tên bộ số liệu", .text, width: 26),
     ]
   }
 
@@ -110,7 +110,7 @@ extension ReleaseTables {
       "completeness", name: say("Completeness", "Mức đầy đủ"),
       title: say(
         "Accepted records by dataset and province",
-        "Số bản ghi được nhận theo bộ dữ liệu và tỉnh, thành phố"),
+        "Số bản ghi được nhận theo bộ số liệu và tỉnh, thành phố"),
       columns: datasetColumns + [
         column("Code", "Mã tỉnh", .code, width: 7),
         column("Province", "Tỉnh, thành phố", .text, width: 18), column("Accepted", "Nhận"),

@@ -58,7 +58,10 @@ final class Book {
       definition.title[definition.language], definition.name, "hailong \(release.program)",
       release.runID,
     ]
-    let texts = lines.map { strdup($0) }
+    // XML has no way to write a control character.
+    let texts = lines.map { line in
+      strdup(String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 })))
+    }
     defer { for text in texts { free(text) } }
     var properties = lxw_doc_properties()
     properties.title = texts[0]

@@ -52,6 +52,6 @@ struct Contents {
   }
 
   private var coverTitle: String {
-    tables.say("Period, run, what may be said", "Kỳ số liệu, mã đợt, điều được phép nêu")
+    tables.say("Period, run, what may be said", "Kỳ số liệu, phiên, điều được phép nêu")
   }
 }

@@ -21,7 +21,8 @@ struct Cover {
           .text(
             tables.say(
               "NOT PUBLISHED: a gate stopped this run. Do not quote it.",
-              "KHÔNG CÔNG BỐ: đợt này bị dừng vì không đạt ngưỡng kiểm soát. Không được trích dẫn.")
+              "KHÔNG CÔNG BỐ: phiên này bị dừng vì không đạt ngưỡng kiểm soát. Không được trích dẫn."
+            )
           )
         ], .label)
     }
@@ -32,7 +33,7 @@ struct Cover {
       (tables.say("Period", "Kỳ số liệu"), period),
       (tables.say("As of", "Tính đến ngày"), numerals.day(definition.asOf)),
       (tables.say("Job", "Công việc"), definition.name),
-      (tables.say("Run", "Mã đợt"), release.runID),
+      (tables.say("Run", "Phiên"), release.runID),
       (tables.say("Program", "Chương trình"), "hailong \(release.program)"),
     ]
     for (name, text) in lines { sheet.append([.text(name), .text(text)], [.label, .wrapped]) }
@@ -75,43 +76,19 @@ struct Cover {
     }
   }
 
-  /// Who leads and the nation's figure, of each ranking, and the rules for quoting.
+  /// What may be said of each ranking, and the rules for quoting.
   private var mayBeSaid: [String] {
     let release = tables.release
     guard !release.isStopped else {
-      return [tables.say("Nothing of this run.", "Không số liệu nào của đợt này.")]
+      return [tables.say("Nothing of this run.", "Không số liệu nào của phiên này.")]
     }
-    let sentences = release.rankings.compactMap { ranking -> String? in
-      guard let first = ranking.rows.first, first.rank == 1 else { return nil }
-      let leaders = ranking.rows.prefix { $0.rank == 1 }.map(\.figure.subject.province)
-      let names = Numerals(tables.language).list(leaders)
-      let nation = release.figures.first {
-        $0.kpi == ranking.kpi && $0.subject.grouping == .national && !$0.display.isEmpty
-      }
-      let label = tables.label(of: ranking.kpi)
-      let whole = nation.map { tables.say("; nation ", "; cả nước ") + reading($0) } ?? ""
-      return tables.say(
-        "\(label): \(names) first with \(reading(first.figure))\(whole).",
-        "\(label): \(names) đứng đầu với \(reading(first.figure))\(whole).")
-    }
+    let edition = Edition(release, tables.language)
+    let sentences = release.rankings.map { PublicSentence(edition: edition, ranking: $0).text }
     return sentences + [
       tables.say(
-        "Quote what the columns Published and Unit say, with numerator and denominator, the period and the run. Never quote what is marked [c] or [x]; say of what is marked [p] that data are incomplete.",
-        "Khi trích dẫn, dùng cột Số công bố và Đơn vị, kèm tử số, mẫu số, kỳ số liệu và mã đợt. Không nêu số có ký hiệu [c], [x]; số có ký hiệu [p] phải ghi rõ là dữ liệu chưa đầy đủ."
+        "Quote what the columns Published and Unit say, with numerator and denominator, the period and the run. Never quote what is marked [c], [u] or [x]; say of what is marked [p] that data are incomplete.",
+        "Khi trích dẫn, dùng cột Số công bố và Đơn vị, kèm tử số, mẫu số, kỳ số liệu và phiên. Không nêu số có ký hiệu [c], [u], [x]; số có ký hiệu [p] phải ghi rõ là dữ liệu chưa đầy đủ."
       )
     ]
-  }
-
-  /// `94,69% (232/245)`.
-  private func reading(_ figure: Figure) -> String {
-    let numerals = Numerals(tables.language)
-    let value =
-      tables.isProportion(figure.kpi)
-      ? numerals.percent(figure.display) : numerals.number(figure.display)
-    guard let denominator = figure.denominator else { return value }
-    guard let numerator = figure.numerator, tables.isProportion(figure.kpi) else {
-      return "\(value) (n = \(numerals.number(denominator)))"
-    }
-    return "\(value) (\(numerals.number(numerator.text))/\(numerals.number(denominator)))"
   }
 }

@@ -2,6 +2,7 @@ internal import CXlsxWriter
 internal import Figures
 internal import Glibc
 internal import Report
+internal import Statistics
 
 /// A chart of each ranking, drawn by the spreadsheet from the sheet of rankings.
 ///
@@ -48,7 +49,8 @@ struct RankingCharts {
       let chart = hasIntervals ? dots(rows, in: sheet.book) : bars(rows, in: sheet.book)
       guard let chart else { continue }
       let axis = hasIntervals ? chart.pointee.y_axis : chart.pointee.x_axis
-      chart_axis_set_min(axis, 0)
+      let isPositive = ranked.allSatisfy { ($0.figure.value?.double ?? 0) >= 0 }
+      if isPositive { chart_axis_set_min(axis, 0) }
       if tables.isProportion(ranking.kpi) { chart_axis_set_num_format(axis, "0%") }
       if tables.isProportion(ranking.kpi), hasIntervals { chart_axis_set_max(axis, 1) }
       chart_title_set_name(chart, tables.label(of: ranking.kpi))

@@ -65,6 +65,19 @@ struct PipelineReaderTests {
     #expect(pipeline.datasets[0].limits == InputLimits())
   }
 
+  @Test(arguments: [
+    ("[json]", [PipelineDefinition.Output.json]), ("[html]", [.csv, .html]),
+    ("[png]", [.csv, .html, .png]), ("[xlsx, json]", [.csv, .json, .xlsx]),
+    ("excel_csv", [.csv, .excelCSV]),
+  ])
+  func `what is for people comes with the CSV that it points to`(
+    _ written: String, _ outputs: [PipelineDefinition.Output]
+  ) throws {
+    let campaign = try Campaign()
+    try campaign.replace("outputs: [csv]", with: "outputs: \(written)", in: "pipelines/p.yml")
+    #expect(try campaign.definition().outputs == Set(outputs))
+  }
+
   @Test func `encodings and limits are read as people write them`() throws {
     let campaign = try Campaign()
     try campaign.replace(

@@ -22,4 +22,13 @@ import Testing
         == ["added 00", "changed 02", "vanished 03"])
     #expect(Changes(from: old, of: "abc", to: old).rows.isEmpty)
   }
+
+  @Test func `what is withheld now is not told from what was published before`() {
+    var hidden = figure("01", 1)
+    (hidden.numerator, hidden.denominator, hidden.value) = (nil, nil, nil)
+    hidden.flags = [.suppressed]
+    let changes = Changes(
+      from: [figure("01", 1), figure("02", 2)], of: "abc", to: [hidden, figure("02", 3)])
+    #expect(changes.rows.map { $0.figure?.subject.provinceCode } == ["02"])
+  }
 }

@@ -72,7 +72,7 @@ struct Country {
   func release(
     _ numerators: [Int64], of denominator: Int64 = 100, flags: [Int: Set<Figure.Flag>] = [:],
     more: [Figure] = [], findings: [GateFinding] = [], changes: Changes? = nil,
-    files: [FileReport] = []
+    files: [FileReport] = [], missing: Completeness? = nil
   ) -> Release {
     let nation = share(
       nil, numerators.reduce(0, +), of: denominator * Int64(numerators.count))
@@ -83,7 +83,8 @@ struct Country {
     let definition = definition
     return Release(
       definition: definition, runID: "00112233aabbccdd", program: "1.2.3", figures: figures,
-      rankings: definition.rankings(of: figures), completeness: [], files: files, refused: [],
+      rankings: definition.rankings(of: figures), completeness: [missing].compactMap(\.self),
+      files: files, refused: [],
       findings: findings, notes: [], changes: changes)
   }
 }

@@ -1,6 +1,6 @@
 import Definitions
 import Figures
-import Report
+@testable import Report
 import Statistics
 import Testing
 

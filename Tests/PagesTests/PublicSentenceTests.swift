@@ -3,8 +3,6 @@ import Figures
 import Report
 import Testing
 
-@testable import Pages
-
 struct PublicSentenceTests {
   private func sentence(_ release: Release, _ language: Language = .vietnamese) throws -> String {
     let ranking = try #require(release.rankings.first)
@@ -31,23 +29,47 @@ struct PublicSentenceTests {
   }
 
   @Test func `all that share the last place of the top are named`() throws {
-    let release = Country().release([93, 91, 91, 91])
+    let country = Country(names: ["Huế", "Phú Thọ", "Sơn La", "Cà Mau", "Hà Nội"])
+    let text = try sentence(country.release([93, 91, 91, 91, 20]))
     #expect(
-      try sentence(release).contains(
-        "Huế (93,00%), Phú Thọ (91,00%), Sơn La (91,00%) và Cà Mau (91,00%)"))
+      text.contains(
+        "Huế (93,00%), Phú Thọ (91,00%), Sơn La (91,00%) và Cà Mau (91,00%) có chỉ tiêu"))
   }
 
-  @Test func `a survey that cannot tell the leaders from others says so`() throws {
-    let release = Country(isSurvey: true).release([93, 91, 88, 20])
+  @Test func `where the top is all that is ranked nobody is called the best`() throws {
+    let text = try sentence(Country(top: 5).release([93, 91, 40, 20]))
+    #expect(text.contains("chỉ 4 tỉnh, thành phố đủ số liệu để xếp hạng theo chỉ tiêu"))
+    #expect(!text.contains("cao nhất"))
+    let one = try sentence(Country(names: ["Huế"], top: 5).release([93]), .english)
+    #expect(
+      one.contains("only 1 province has enough data to be ranked by “Online rate”: EN Huế (93.00%)")
+    )
+  }
+
+  @Test func `where all are the same nobody leads`() throws {
+    let text = try sentence(Country().release([50, 50, 50, 50]))
+    #expect(text.contains("cả 4 tỉnh, thành phố được xếp hạng có cùng giá trị"))
+    #expect(!text.contains("Huế"))
+  }
+
+  @Test func `where provinces are missing the rest is not called the country`() throws {
+    let missing = Completeness(dataset: "dossiers", missing: ["12", "13"], partial: [], present: 2)
+    let release = Country(top: 1).release([93, 91], missing: missing)
     let text = try sentence(release)
-    #expect(text.contains("trong số người được khảo sát, "))
-    #expect(text.contains("còn 1 địa phương khác có thể thuộc nhóm dẫn đầu"))
+    #expect(text.contains("; tính chung 2 địa phương có số liệu là 92,00%."))
+    #expect(text.hasSuffix("2 trong 4 tỉnh, thành phố chưa có số liệu."))
+    #expect(!text.contains("cả nước"))
+    #expect(Edition(release, .english).nation(of: "online_rate") == "2 of 4 provinces")
+  }
+
+  @Test func `values whose intervals cannot tell the leaders from others say so`() throws {
+    let release = Country(isSurvey: true).release([93, 91, 88, 20])
+    #expect(try sentence(release).contains("còn 1 địa phương khác có thể thuộc nhóm dẫn đầu"))
     #expect(
       try sentence(release, .english).contains("with 95% confidence 1 other province may belong"))
   }
 
-  @Test func `a survey that can tell the leaders from all others makes no such reservation`() throws
-  {
+  @Test func `intervals that tell the leaders from all others make no such reservation`() throws {
     let release = Country(isSurvey: true, top: 1).release([99, 50, 30, 20])
     #expect(try !sentence(release).contains("độ tin cậy"))
   }

@@ -90,7 +90,7 @@ struct ReportPageTests {
     let new = country.release([93, 91, 40, 20])
     let changes = Changes(from: old, of: "ffee", to: Array(new.figures[1...2]))
     let page = page(country.release([93, 91, 40, 20], changes: changes))
-    #expect(page.contains("1 số liệu khác với phiên"))
+    #expect(page.contains("1 số liệu khác, 0 số liệu mới so với phiên"))
     #expect(page.contains("<code>ffee</code>"))
     #expect(
       page.contains(
@@ -101,5 +101,43 @@ struct ReportPageTests {
     let release = Self.releases[1]
     #expect(page(release) == page(release))
     #expect(PictureFolder(release).alternatives == PictureFolder(release).alternatives)
+  }
+}
+
+struct BreakdownPictureTests {
+  private let kpi = KPI(
+    id: "received", label: Label("Received"), dataset: "dossiers", kind: .count(.flag(0)))
+  private let field = Grouping(category: "field")
+
+  private func count(_ grouping: Grouping, _ member: String, _ count: Int64?) -> Figure {
+    Figure(
+      kpi: "received", subject: Figure.Subject(grouping, category: "field", member: member),
+      value: count.map { .integer($0) }, display: count.map { "\($0)" } ?? "",
+      flags: count == nil ? [.suppressed] : [])
+  }
+
+  private func finding(_ counts: [Int64?], nation: Int64) throws -> String {
+    let base = Country().definition
+    let definition = PipelineDefinition(
+      name: base.name, title: base.title, catalog: Catalog(kpis: [kpi]), reference: base.reference,
+      offset: base.offset, asOf: base.asOf, period: base.period, datasets: base.datasets,
+      kpis: [kpi], groupings: [.national, field], rankings: [], gates: base.gates, disclosure: [:],
+      rounding: base.rounding, language: .english, outputs: base.outputs, path: base.path,
+      sources: [])
+    let figures =
+      [count(.national, "", nation)]
+      + counts.enumerated().map { count(field, "m\($0)", $1) }
+    let release = Release(
+      definition: definition, runID: "", program: "", figures: figures, rankings: [],
+      completeness: [], files: [], refused: [], findings: [], notes: [], changes: nil)
+    return try #require(Edition(release, .english).pictures.first).alternative
+  }
+
+  @Test func `a bar chart names the whole where its parts make it`() throws {
+    #expect(try finding([30, 12], nation: 42) == "Most: m0, 30 of 42.")
+  }
+
+  @Test func `where a part is withheld no whole is named, from which it could be had`() throws {
+    #expect(try finding([30, 12, nil], nation: 47) == "Most: m0, 30.")
   }
 }

@@ -1,22 +1,20 @@
-internal import Charts
-internal import Definitions
-internal import Figures
-internal import Report
-internal import Statistics
+public import Definitions
+public import Figures
+public import Statistics
 
-/// A release in one language: what its pages are written with.
-struct Edition {
-  let release: Release
-  let language: Language
-  let numerals: Numerals
-  let index: FigureIndex
+/// A release in one language: what its pages, its workbook and its sentences are written with.
+public struct Edition: Sendable {
+  public let release: Release
+  public let language: Language
+  public let numerals: Numerals
+  public let index: FigureIndex
   /// The published ids in catalog order, each with its KPI.
-  let series: [PublishedSeries]
+  public let series: [PublishedSeries]
   private let places: [String: Int]
   /// What the values of each category column are called.
   private let members: [String: [String: String]]
 
-  init(_ release: Release, _ language: Language) {
+  public init(_ release: Release, _ language: Language) {
     self.release = release
     self.language = language
     numerals = Numerals(language)
@@ -44,50 +42,50 @@ struct Edition {
     return members
   }
 
-  var definition: PipelineDefinition { release.definition }
+  public var definition: PipelineDefinition { release.definition }
 
-  func say(_ english: String, _ vietnamese: String) -> String {
+  public func say(_ english: String, _ vietnamese: String) -> String {
     language == .vietnamese ? vietnamese : english
   }
 
-  func text(_ label: Label) -> String { label[language] }
+  public func text(_ label: Label) -> String { label[language] }
 
   /// What a gate found, with percentages as the page writes them.
-  func message(_ finding: GateFinding) -> String {
+  public func message(_ finding: GateFinding) -> String {
     text(finding.message).replacing(" %", with: "%")
   }
 
-  subscript(id: String) -> PublishedSeries? { places[id].map { series[$0] } }
+  public subscript(id: String) -> PublishedSeries? { places[id].map { series[$0] } }
 
   /// What a published id is called; a quantile says which it is.
-  func title(_ series: PublishedSeries) -> String {
+  public func title(_ series: PublishedSeries) -> String {
     let name = text(series.kpi.label)
     guard let probability = series.probability else { return name }
     if probability == Exact(1, over: 2) { return name + say(", median", ", trung vị") }
-    let percent = Rounding(decimals: 0).percent(WideRatio(probability))
-    return name + say(", \(percent)th percentile", ", phân vị \(percent)%")
+    let percent = numerals.percent(String(series.id.dropFirst(series.kpi.id.count + 2)))
+    return name + say(", quantile \(percent)", ", phân vị \(percent)")
   }
 
-  func title(_ id: String) -> String { self[id].map(title) ?? id }
+  public func title(_ id: String) -> String { self[id].map(title) ?? id }
 
   /// The name of a province as readers of the language know it.
-  func name(_ province: Reference.Province) -> String {
+  public func name(_ province: Reference.Province) -> String {
     say(province.englishName, province.name)
   }
 
   /// The name of the province of a figure.
-  func name(_ subject: Figure.Subject) -> String {
+  public func name(_ subject: Figure.Subject) -> String {
     definition.reference.provinces.first { $0.code == subject.provinceCode }.map(name)
       ?? say("not known", "không rõ")
   }
 
   /// What a category's value is called; its name where no dataset has the column.
-  func member(_ name: String, of category: String) -> String {
+  public func member(_ name: String, of category: String) -> String {
     name.isEmpty ? say("not stated", "không rõ") : members[category]?[name] ?? name
   }
 
   /// What a category column is called: its label, else the first header that files give it.
-  func category(_ name: String) -> String {
+  public func category(_ name: String) -> String {
     for dataset in definition.datasets {
       guard let index = dataset.schema.column(name) else { continue }
       let column = dataset.schema.columns[index]
@@ -100,18 +98,18 @@ struct Edition {
   }
 
   /// What a dataset is called.
-  func dataset(_ name: String) -> String {
+  public func dataset(_ name: String) -> String {
     definition.dataset(name).map { text($0.schema.label) } ?? name
   }
 }
 
 /// What is published under one id: a KPI, or one quantile of it.
-struct PublishedSeries {
-  let id: String
-  let kpi: KPI
+public struct PublishedSeries: Sendable {
+  public let id: String
+  public let kpi: KPI
 
   /// Which quantile it is.
-  var probability: Exact? {
+  public var probability: Exact? {
     guard case .quantiles(let probabilities, _) = kpi.kind,
       let place = kpi.publishedIDs.firstIndex(of: id)
     else { return nil }
@@ -119,7 +117,7 @@ struct PublishedSeries {
   }
 
   /// Whether people read it in percent.
-  var isPercent: Bool {
+  public var isPercent: Bool {
     switch kpi.kind {
     case .share, .coverage, .composite: true
     case .mean, .quantiles, .count, .countDistinct: false
@@ -127,7 +125,7 @@ struct PublishedSeries {
   }
 
   /// Whether it counts something, and so has neither a better nor a worse.
-  var isCount: Bool {
+  public var isCount: Bool {
     switch kpi.kind {
     case .count, .countDistinct: true
     case .share, .coverage, .composite, .mean, .quantiles: false
@@ -137,5 +135,5 @@ struct PublishedSeries {
 
 extension String {
   /// The words with a capital at their beginning; a path begins as it is written.
-  var sentence: String { prefix(1).uppercased() + dropFirst() }
+  public var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,15 +1,15 @@
-internal import Definitions
-internal import Figures
+public import Definitions
+public import Figures
 
 /// The figures of a release by what they are about.
 ///
 /// Figures lie together by KPI and grouping, and inside by province, so only ranges are kept.
-struct FigureIndex {
+public struct FigureIndex: Sendable {
   private let figures: [Figure]
   private var runs: [Run: Range<Int>] = [:]
   private var provinces: [Run: [String: Range<Int>]] = [:]
 
-  private struct Run: Hashable {
+  private struct Run: Hashable, Sendable {
     let kpi: String
     let grouping: Grouping
   }
@@ -41,18 +41,18 @@ struct FigureIndex {
   }
 
   /// The figures of a KPI by a grouping, in the order of kpis.csv; none where it is not given.
-  func all(_ kpi: String, by grouping: Grouping) -> ArraySlice<Figure> {
+  public func all(_ kpi: String, by grouping: Grouping) -> ArraySlice<Figure> {
     figures[runs[Run(kpi: kpi, grouping: grouping)] ?? 0..<0]
   }
 
   /// Those of one province, in the same order.
-  func all(_ kpi: String, by grouping: Grouping, in province: String) -> ArraySlice<Figure> {
+  public func all(_ kpi: String, by grouping: Grouping, in province: String) -> ArraySlice<Figure> {
     figures[provinces[Run(kpi: kpi, grouping: grouping)]?[province] ?? 0..<0]
   }
 
-  func national(_ kpi: String) -> Figure? { all(kpi, by: .national).first }
+  public func national(_ kpi: String) -> Figure? { all(kpi, by: .national).first }
 
-  func province(_ kpi: String, _ code: String) -> Figure? {
+  public func province(_ kpi: String, _ code: String) -> Figure? {
     all(kpi, by: .byProvince, in: code).first
   }
 }
