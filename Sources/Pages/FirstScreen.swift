@@ -111,10 +111,22 @@ struct FirstScreen {
     let unit =
       edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm phần trăm") : ""
     return """
-      <li>\(edition.numerals.period(now.subject.period).sentence): \(edition.value(now)) \
+      <li>\(edition.numerals.period(now.subject.period).sentence)\(until(now)): \(edition.value(now)) \
       (\(edition.numerals.period(before.subject.period)): \(edition.value(before))\
       \(difference.isEmpty ? "" : "; \(difference)\(unit)"))</li>
       """
+  }
+
+  /// ` (to 15 November 2025)`, where a period was not over.
+  private func until(_ figure: Figure) -> String {
+    let definition = edition.definition
+    let last = min(definition.asOf, definition.period.to)
+    let period = Period(containing: last, grain: definition.period.grain)
+    guard figure.subject.period == period.description,
+      Period(containing: last.advanced(by: 1), grain: definition.period.grain) == period
+    else { return "" }
+    let day = edition.numerals.day(last)
+    return edition.say(" (to \(day))", " (đến \(day))")
   }
 
   /// What differs from the earlier run.

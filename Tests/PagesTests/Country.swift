@@ -12,6 +12,8 @@ struct Country {
   var tiles: [Reference.Tile] = []
   var periods = false
   var rankings = true
+  /// The last day of the period, counted from 1970: 31 August 2025.
+  var lastDay: Int32 = 20_331
 
   var reference: Reference {
     Reference(
@@ -30,7 +32,7 @@ struct Country {
   }
 
   var definition: PipelineDefinition {
-    let day = CivilDate(daysSinceEpoch: 20_331)
+    let day = CivilDate(daysSinceEpoch: lastDay)
     let period = PeriodRange(from: day.advanced(by: -61), to: day, grain: .month)
     return PipelineDefinition(
       name: "country", title: Label(english: "A country", vietnamese: "Một nước"),

@@ -97,6 +97,21 @@ struct ReportPageTests {
         #"Huế: 92,00% → <data value="0.93" data-of="online_rate|province|10">93,00%</data>"#))
   }
 
+  @Test func `a period that was not over says to which day it goes`() {
+    let country = Country(periods: true)
+    let months = ["2025-08", "2025-09"].map { country.share(nil, 120, of: 200, period: $0) }
+    let whole = page(
+      country.release(
+        [93, 91, 40, 20],
+        more: Array(months.prefix(1)) + [country.share(nil, 1, of: 2, period: "2025-07")]))
+    #expect(!whole.contains("(đến 31/08/2025)"))
+    var midst = country
+    midst.lastDay = 20_340
+    #expect(
+      page(midst.release([93, 91, 40, 20], more: months)).contains(
+        "Tháng 9/2025 (đến 09/09/2025): "))
+  }
+
   @Test func `the same release gives the same bytes`() {
     let release = Self.releases[1]
     #expect(page(release) == page(release))
