@@ -7,6 +7,8 @@ struct CatalogDraft {
   struct Entry {
     let id: String
     let isShare: Bool
+    /// Whether it says which direction is better; without that nothing may be ranked by it.
+    let isDirected: Bool
     /// `nil` for a composite.
     let dataset: String?
     /// Whether it is of survey answers, which carry an interval.
@@ -38,13 +40,27 @@ struct CatalogDraft {
       if case .share = kpi.kind { isShare = true }
       entries.append(
         Entry(
-          id: kpi.id, isShare: isShare, dataset: kpi.dataset, hasInterval: kpi.interval != nil,
-          parts: parts, text: written))
+          id: kpi.id, isShare: isShare, isDirected: written.contains("\n    better: "),
+          dataset: kpi.dataset, hasInterval: kpi.interval != nil, parts: parts,
+          text: Self.withOwnSource(written)))
     }
   }
 
+  /// What a KPI says of itself for anybody's files: the comment `# source:` in place of `source:`,
+  /// which may quote the figures that the shipped campaign reproduces.
+  private static func withOwnSource(_ written: String) -> String {
+    let lines = written.split(separator: "\n", omittingEmptySubsequences: false)
+    let mark = "    # source:"
+    guard let own = lines.first(where: { $0.hasPrefix(mark) }) else { return written }
+    return lines.filter { !$0.hasPrefix(mark) }
+      .map { $0.hasPrefix("    source:") ? "    source:" + own.dropFirst(mark.count) : String($0) }
+      .joined(separator: "\n")
+  }
+
   /// Adds a count of records and a share for each flag of a dataset without KPIs.
-  mutating func add(_ schema: Schema) {
+  ///
+  /// The shares of a survey carry an interval. Nothing tells whether yes or no is better.
+  mutating func add(_ schema: Schema, isSurvey: Bool) {
     let taken = Set(entries.map(\.id))
     func free(_ id: String) -> String { taken.contains(id) ? id + "_2" : id }
     let count = free(schema.dataset + "_count")
@@ -60,12 +76,15 @@ struct CatalogDraft {
         label: ("Share of \(header)", "Tỷ lệ \(header)"),
         lines: [
           "numerator: \"\(column.name)\"", "denominator: \"\(column.name) is not null\"",
-        ])
+        ] + (isSurvey ? ["interval: wilson"] : [])
+          + ["# better: higher or lower? nothing tells; the tables say higher until it is written"],
+        hasInterval: isSurvey)
     }
   }
 
   private mutating func add(
-    _ id: String, of dataset: String, isShare: Bool, label: (String, String), lines: [String]
+    _ id: String, of dataset: String, isShare: Bool, label: (String, String), lines: [String],
+    hasInterval: Bool = false
   ) {
     let id = String(id.prefix(64))
     let text = [
@@ -74,7 +93,8 @@ struct CatalogDraft {
     ]
     entries.append(
       Entry(
-        id: id, isShare: isShare, dataset: dataset, hasInterval: false, parts: [],
+        id: id, isShare: isShare, isDirected: false, dataset: dataset, hasInterval: hasInterval,
+        parts: [],
         text: (text + lines.map { "    " + $0 }).joined(separator: "\n")))
   }
 

@@ -6,7 +6,7 @@ internal import Definitions
 /// personal, which costs a figure at most; the other mistake publishes somebody's name.
 struct HeaderWords {
   /// In small letters without accents.
-  private let words: [String]
+  let words: [String]
   private let joined: String
 
   init(_ header: String) {
@@ -48,11 +48,23 @@ struct HeaderWords {
 
   /// A name, address, phone, identity number, e-mail, birthday or free text of somebody.
   var isPersonal: Bool {
-    if has(Self.persons) { return true }
+    if has(Self.identities) || has(Self.persons) { return true }
     if has(Self.people) { return !has(Self.counts) }
     // A name of a place, procedure or office is nobody's.
     return has(["ten", "name"]) && !has(Self.namedThings)
   }
+
+  /// What somebody is reached or known by, mostly digits: even a short number counts as personal there.
+  var isIdentity: Bool { has(Self.identities) }
+
+  /// A day to come, that something is promised or expected by, and so no day of what has happened.
+  var isDue: Bool { has(Self.dues) }
+
+  /// The day that something happened on, or was to: its first word says so.
+  var isDay: Bool { words.first.map { ["ngay", "date"].contains($0) } ?? false }
+
+  /// Whether it is asked of people, so that few answers may give somebody away.
+  var isSurveyed: Bool { has(Self.surveys) }
 
   var isProvince: Bool {
     has(["tinh", "province", "thanh pho", "dia phuong", "city", "tp"]) && !has(["tinh trang"])
@@ -73,16 +85,27 @@ struct HeaderWords {
     "full name", "first name", "last name", "surname", "applicant", "respondent", "contact",
     "owner",
     "dia chi", "address", "noi o", "thuong tru", "tam tru", "que quan",
-    "dien thoai", "phone", "mobile", "tel", "sdt", "di dong", "lien he", "zalo", "facebook",
-    "cccd", "cmnd", "can cuoc", "dinh danh ca nhan", "ho chieu", "passport", "identity",
-    "so giay to",
-    "giay to", "ma so thue", "bhxh", "national id",
-    "email", "e mail", "mail", "thu dien tu", "tai khoan", "account",
-    "ngay sinh", "nam sinh", "birth", "birthday", "dob",
+    "lien he", "facebook", "email", "e mail", "mail", "thu dien tu",
     "ghi chu", "note", "notes", "y kien", "noi dung", "gop y", "nhan xet", "comment", "comments",
     "feedback", "opinion", "remark", "remarks", "mo ta", "description", "trich yeu", "ly do",
     "reason",
     "question", "cau hoi", "text",
+  ]
+
+  private static let identities = [
+    "dien thoai", "phone", "mobile", "tel", "sdt", "di dong", "zalo",
+    "cccd", "cmnd", "can cuoc", "dinh danh ca nhan", "ho chieu", "passport", "identity",
+    "giay to", "ma so thue", "bhxh", "national id", "tai khoan", "account",
+    "ngay sinh", "nam sinh", "birth", "birthday", "dob",
+  ]
+
+  private static let dues = [
+    "han", "hen", "du kien", "ke hoach", "due", "deadline", "expected", "planned", "expiry",
+  ]
+
+  private static let surveys = [
+    "khao sat", "phieu hoi", "hai long", "danh gia", "muc do", "survey", "satisfaction",
+    "satisfied", "questionnaire", "feedback", "cau hoi",
   ]
 
   private static let people = ["nguoi", "can bo", "cong chuc", "officer", "staff", "person"]
@@ -92,8 +115,10 @@ struct HeaderWords {
   ]
 
   private static let namedThings = [
-    "tinh", "xa", "phuong", "huyen", "thu tuc", "tthc", "linh vuc", "don vi", "co quan", "dich vu",
-    "nhiem vu", "province", "ward", "commune", "procedure", "field", "office", "unit", "agency",
+    "tinh", "thanh pho", "dia phuong", "dac khu", "xa", "phuong", "huyen", "thu tuc", "tthc",
+    "linh vuc", "don vi", "co quan", "dich vu",
+    "nhiem vu", "province", "city", "ward", "commune", "procedure", "field", "office", "unit",
+    "agency",
     "service", "task", "file", "product",
   ]
 }

@@ -48,7 +48,7 @@ extension Proposal {
       }
       let reading = try DatasetReading(
         inputs(files), schema: schema, encoding: unknown.first?.encoding, reference: reference,
-        interruption: interruption)
+        today: today, interruption: interruption)
       let sum = reading.accounting
       // Each round takes a file, a requirement or a type away, so there is a last one.
       if draft.yield(to: reading.faults, rows: sum.rowsRead, repeats: sum.superseded) { continue }
@@ -62,7 +62,8 @@ extension Proposal {
       guard !refused.isEmpty else {
         datasets.append(
           ProposedDataset(
-            schema: schema, isNew: true, files: files, doubt: draft.doubt, reading: reading,
+            schema: schema, isNew: true, isSurvey: draft.isSurvey, files: files, doubt: draft.doubt,
+            reading: reading,
             schemaText: Array(draft.text.utf8)))
         return
       }

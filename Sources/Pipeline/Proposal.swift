@@ -133,10 +133,18 @@ public struct Proposal: Sendable {
       return .unreadable(
         "most of its lines are not as wide as the first; take away what stands above the header")
     }
-    let nearest = sniffed.fits.first.flatMap { $0.matched * 2 > columns.count ? $0 : nil }
+    let nearest = sniffed.fits.first.flatMap {
+      ($0.matched + $0.near.count) * 2 > columns.count ? $0 : nil
+    }
     return .unknown(
       Unknown(
         path: path, columns: sniffed.text.columns, encoding: sniffed.encoding, nearest: nearest))
+  }
+
+  /// The file that a known schema was read from, as it was named.
+  public func schemaFile(of dataset: String) -> String {
+    let name = "\(dataset).yml"
+    return sources.schemas.first { $0.name == name || $0.name.hasSuffix("/" + name) }?.name ?? name
   }
 
   /// Files as a pipeline beside them names them.
@@ -150,8 +158,7 @@ public struct Proposal: Sendable {
       let dataset = datasets[index]
       datasets[index].reading = try DatasetReading(
         inputs(dataset.files), schema: dataset.schema, encoding: dataset.encoding,
-        reference: reference,
-        interruption: interruption)
+        reference: reference, today: today, interruption: interruption)
       leaveOutRefused(from: index)
     }
     datasets.removeAll(where: \.files.isEmpty)

@@ -5,6 +5,8 @@ internal import Foundation
 struct ProposalText {
   let name: String
   let period: PeriodRange
+  /// The day of the report.
+  let asOf: CivilDate
   let groupings: [String]
   let ranked: String?
   let catalog: CatalogDraft
@@ -14,11 +16,13 @@ struct ProposalText {
     self.proposal = proposal
     self.catalog = catalog
     name = Self.name(of: proposal)
-    period = Self.period(of: proposal)
+    let last = Self.lastDay(of: proposal)
+    asOf = last?.day ?? proposal.today
+    period = Self.period(of: proposal, to: last?.day)
     groupings = Self.groupings(of: proposal)
     ranked =
       catalog.entries.first { entry in
-        entry.isShare
+        entry.isShare && entry.isDirected
           && proposal.datasets.contains {
             $0.name == entry.dataset && $0.reading.provinceCount >= 2
           }
@@ -35,16 +39,26 @@ struct ProposalText {
     return name.isEmpty ? "pipeline" : name
   }
 
-  /// Whole months around all days of all records.
-  private static func period(of proposal: Proposal) -> PeriodRange {
+  /// The last day up to today on which something happened, and where it stands.
+  private static func lastDay(
+    of proposal: Proposal
+  ) -> (day: CivilDate, column: String, dataset: String)? {
+    proposal.datasets.compactMap { dataset in
+      dataset.reading.lastDay.map { ($0.day, $0.column, dataset.name) }
+    }.reduce(nil) { best, next in best.map { $0.day < next.0 } ?? true ? next : best }
+  }
+
+  /// Whole months from the first day of all records, up to a day.
+  ///
+  /// Without that, where all days lie ahead or there are none, up to the last of them or today.
+  private static func period(of proposal: Proposal, to last: CivilDate?) -> PeriodRange {
     let days = proposal.datasets.compactMap(\.reading.days)
-    let first = days.map(\.lowerBound).min() ?? proposal.today
-    let last = days.map(\.upperBound).max() ?? proposal.today
+    let last = last ?? (days.map(\.upperBound) + [proposal.today]).max() ?? proposal.today
+    let first = (days.map(\.lowerBound) + [last]).min() ?? last
     let (from, to) = (first.components, last.components)
     let months = (to.year - from.year) * 12 + to.month - from.month + 1
-    let length = CivilDate.length(ofMonth: to.month, in: to.year)
     return PeriodRange(
-      from: first.advanced(by: 1 - from.day), to: last.advanced(by: length - to.day),
+      from: first.advanced(by: 1 - from.day), to: last,
       grain: months <= 24 ? .month : months <= 96 ? .quarter : .year)
   }
 
@@ -137,13 +151,24 @@ struct ProposalText {
       let column = dataset.schema.columns[time].name
       return "#   \(dataset.name): \(column) from \(days.lowerBound) to \(days.upperBound)"
     }
+    let isLater = dated.contains { $0.reading.days.map { $0.upperBound > period.to } ?? false }
     let reason =
       facts.isEmpty
       ? ["# No record has a day that decides its period: this month, which leaves out nothing."]
-      : ["# Whole months from the first to the last day in the files:"] + facts
+      : ["# From the month of the first day in the files:"] + facts
+        + (isLater
+          ? [
+            "#   Days after the period's last are yet to come: are they mistyped? They are left out."
+          ]
+          : [])
+    let origin =
+      Self.lastDay(of: proposal).map {
+        "the last day up to today in the files, \($0.column) of \($0.dataset); not of due dates."
+      } ?? "today, since no column has a day up to today on which something happened."
     return [
-      "# The day of the report, the last of the period; today for a nightly job.",
-      "as_of: \(period.to)",
+      "# The day of the report, by which a dossier is late: \(origin)",
+      "# For a nightly job write: as_of: today",
+      "as_of: \(asOf)",
     ] + reason + [
       "period: {from: \(period.from), to: \(period.to), grain: \(period.grain.rawValue)}"
     ]
@@ -228,19 +253,27 @@ struct ProposalText {
 
   private var rankingLines: [String] {
     guard let ranked else {
-      return ["# No ranking: no share has records of two provinces or more."]
+      let open = catalog.entries.first { $0.isShare && !$0.isDirected }
+      return ["# No ranking: no share of which is known what is better has two provinces or more."]
+        + (open.map {
+          [
+            "# Write better: in kpis.yml where that is plain, and here such as:",
+            "#   rankings: [{kpi: \($0.id), top: 5, min_denominator: 30}]",
+          ]
+        } ?? [])
     }
     return [
-      "# By the first share; provinces with fewer than 30 records in its denominator are not ranked.",
+      "# By the first share of which is known what is better; provinces with fewer than 30 records in its denominator are not ranked.",
       "rankings:",
       "  - {kpi: \(ranked), top: 5, min_denominator: 30}",
     ]
   }
 
   private var disclosureLines: [String] {
-    let surveys = proposal.datasets.map(\.name).filter { name in
-      catalog.entries.contains { $0.dataset == name && $0.hasInterval }
-    }
+    let surveys = proposal.datasets.filter { dataset in
+      dataset.isSurvey
+        || catalog.entries.contains { $0.dataset == dataset.name && $0.hasInterval }
+    }.map(\.name)
     guard !surveys.isEmpty else {
       return [
         "# Figures of few people can be withheld: disclosure: {DATASET: {min_count: 10}}"

@@ -1,12 +1,15 @@
 public import Definitions
 public import Engine
 internal import Foundation
+internal import Statistics
 
 /// A dataset of a proposed pipeline: which files, read by which schema.
 public struct ProposedDataset: Sendable {
   public let schema: Schema
   /// Whether the schema was made from the files, since none that is known fits.
   public let isNew: Bool
+  /// Whether its records are answers of people, by what a schema that was made is called.
+  var isSurvey = false
   /// In the order of their paths.
   public internal(set) var files: [ProposedFile]
   /// What its files are written in, where that has to be declared.
@@ -24,6 +27,13 @@ public struct ProposedDataset: Sendable {
   let schemaText: [UInt8]
 
   public var name: String { schema.dataset }
+
+  /// Ignored headers that may be meant for columns that no file has.
+  public var near: [NearHeader] {
+    let present = Set(presentColumns)
+    let absent = schema.columns.indices.filter { !present.contains($0) }
+    return NearHeader.pairs(ignored, absent: absent.map { schema.columns[$0] })
+  }
 
   /// The headers in the files by which a column of the schema is there, each once.
   public func headers(ofColumn index: Int) -> [String] {
@@ -78,6 +88,8 @@ public struct DatasetReading: Sendable {
   public internal(set) var files: [String: (rowsRead: Int, rejected: Int)] = [:]
   /// The first and the last day of the time column.
   public internal(set) var days: ClosedRange<CivilDate>?
+  /// The last day, today at most, of any column of what has happened, and the column's name.
+  public internal(set) var lastDay: (day: CivilDate, column: String)?
   var faults: [ColumnFault: Int] = [:]
   var refused: [LeftOut] = []
 
@@ -89,7 +101,7 @@ public struct DatasetReading: Sendable {
   /// Reads files as a run would, whatever their days.
   init(
     _ files: [InputFile], schema: Schema, encoding: TextEncoding?, reference: Reference,
-    interruption: @escaping @Sendable () -> Int32?
+    today: CivilDate, interruption: @escaping @Sendable () -> Int32?
   ) throws(RunFailure) {
     guard let first = CivilDate(year: 1990, month: 1, day: 1),
       let last = CivilDate(year: 2089, month: 12, day: 31)
@@ -98,7 +110,8 @@ public struct DatasetReading: Sendable {
       dataset: PipelineDefinition.Dataset(
         name: schema.dataset, schema: schema, files: [], encoding: encoding,
         period: PeriodRange(from: first, to: last, grain: .day)),
-      measures: [], tables: [schema.time == nil ? .national : Grouping(period: true)],
+      measures: Self.days(of: schema),
+      tables: [schema.time == nil ? .national : Grouping(period: true)],
       reference: reference, offset: .vietnam, asOf: last)
     let options = IngestOptions(
       threads: Host.cores, temporaryDirectory: NSTemporaryDirectory(),
@@ -124,5 +137,47 @@ public struct DatasetReading: Sendable {
     if schema.time != nil, let low = periods.min(), let high = periods.max() {
       days = first.advanced(by: Int(low))...first.advanced(by: Int(high))
     }
+    lastDay = Self.lastDay(in: result.cells, before: today)
+  }
+
+  /// How many records each day has, by each column of days that is neither personal nor a due date.
+  private static func days(of schema: Schema) -> [Measure] {
+    schema.columns.indices.compactMap { index in
+      let column = schema.columns[index]
+      guard !column.personal,
+        !([column.name] + column.headers).contains(where: { HeaderWords($0).isDue })
+      else { return nil }
+      let day: Ordinal
+      switch column.type {
+      case .date: day = .column(index)
+      case .timestamp: day = .day(of: .column(index))
+      default: return nil
+      }
+      return Measure(
+        id: Measure.ID(kpi: column.name, part: .values),
+        content: .values(.daysBetweenDates(.constant(0), day)))
+    }
+  }
+
+  /// The last day up to today; of columns that share it the one that stands first.
+  private static func lastDay(
+    in cells: Cells, before today: CivilDate
+  ) -> (day: CivilDate, column: String)? {
+    var best: (day: CivilDate, column: String)?
+    for table in cells.tables {
+      for (index, measure) in table.measures.enumerated() {
+        for cell in table.cells.values {
+          guard cell.tallies.indices.contains(index), case .values(let counts) = cell.tallies[index]
+          else { continue }
+          let past = counts.bins.lazy.map {
+            CivilDate(daysSinceEpoch: Int32(clamping: $0.value.numerator))
+          }
+          .filter { $0 <= today }
+          guard let last = past.max(), best.map({ $0.day < last }) ?? true else { continue }
+          best = (last, measure.kpi)
+        }
+      }
+    }
+    return best
   }
 }

@@ -45,7 +45,7 @@ public struct ProposedPipeline: Sendable {
     } catch { throw RunFailure(error) }
     for dataset in proposal.datasets
     where !catalog.entries.contains(where: { $0.dataset == dataset.name }) {
-      catalog.add(dataset.schema)
+      catalog.add(dataset.schema, isSurvey: dataset.isSurvey)
     }
     while true {
       let plan = ProposalText(proposal, catalog)
@@ -61,7 +61,7 @@ public struct ProposedPipeline: Sendable {
         guard catalog.entries.count < before else { throw RunFailure(error) }
         for dataset in proposal.datasets
         where !catalog.entries.contains(where: { $0.dataset == dataset.name }) {
-          catalog.add(dataset.schema)
+          catalog.add(dataset.schema, isSurvey: dataset.isSurvey)
         }
         continue
       }

@@ -9,6 +9,8 @@ struct SchemaDraft {
     var type: String
     var isRequired: Bool
     var isPersonal: Bool
+    /// Whether only its values speak against a person: then one other value is enough.
+    var mayBePersonal = false
     /// The words of a category.
     var members: [String] = []
     /// Why it is as it is, where that is not plain.
@@ -75,21 +77,25 @@ struct SchemaDraft {
     var column = Column(
       name: name, header: sniffed.name, type: sniffed.type,
       isRequired: sniffed.count > 0 && sniffed.filled == sniffed.count,
-      isPersonal: words.isPersonal)
-    if column.isPersonal || sniffed.mayNamePersons {
-      column.isPersonal = true
+      isPersonal: words.isPersonal && !sniffed.rulesOutPersons(words))
+    column.mayBePersonal = words.isPersonal && !column.isPersonal
+    if column.isPersonal {
       column.type = "text"
       column.isRequired = false
-      column.remark =
-        words.isPersonal
-        ? "its header may mean a person or free text: never shown, never published"
-        : "its values look like names or numbers of persons: never shown, never published"
+      column.remark = "its header may mean a person or free text: never shown, never published"
     } else if sniffed.isProvince(words, reference) {
+      // Cao Bằng and Thái Nguyên begin as family names do: places come before persons.
       column.type = "province"
       column.remark = "provinces"
     } else if sniffed.isWard(words, reference) {
       column.type = "ward"
       column.remark = "wards"
+    } else if sniffed.mayNamePersons {
+      column.isPersonal = true
+      column.type = "text"
+      column.isRequired = false
+      column.remark =
+        "its values look like names or numbers of persons: never shown, never published"
     } else if column.type == "category" {
       let members = sniffed.values.map(\.normalized).sorted { $0.precedes($1) }
       if sniffed.distinct <= mostMembers, areMembers(members) {
@@ -129,6 +135,15 @@ struct SchemaDraft {
     return candidate
   }
 
+  /// Whether its records are answers of people: a header asks, or the files or headers are called so.
+  var isSurvey: Bool {
+    HeaderWords(dataset).isSurveyed
+      || columns.contains { column in
+        HeaderWords(column.header).isSurveyed
+          || column.header.normalized.hasSuffix("?")
+      }
+  }
+
   var time: String? {
     columns.first { $0.isRequired && ["date", "timestamp"].contains($0.type) }?.name
   }
@@ -161,11 +176,19 @@ struct SchemaDraft {
       // A few are mistakes of the data; many are one of the type. A word not seen in the sample is none.
       let wrong = ours.filter { $0.key.code != .missingRequired }
       let isUnknown = wrong.keys.contains { $0.code == .unknownCategory }
-      guard isUnknown || wrong.values.reduce(0, +) * 50 > rows else { continue }
+      let isPersonal = columns[index].mayBePersonal && !wrong.isEmpty
+      guard isUnknown || isPersonal || wrong.values.reduce(0, +) * 50 > rows else { continue }
       guard columns[index].type != "text" else { continue }
+      if isPersonal {
+        columns[index].isPersonal = true
+        columns[index].isRequired = false
+      }
       columns[index].remark =
-        isUnknown
-        ? "more words than the sample showed" : "looked like \(columns[index].type) in the sample"
+        isPersonal
+        ? "its header may mean a person, and not all of its values are \(columns[index].type)s: "
+          + "never shown, never published"
+        : isUnknown
+          ? "more words than the sample showed" : "looked like \(columns[index].type) in the sample"
       columns[index].type = "text"
       columns[index].members = []
       isChanged = true

@@ -9,6 +9,8 @@ public struct SchemaFit: Sendable {
   public let missing: [(column: String, nearest: String?)]
   /// Headers that the schema does not name.
   public let ignored: [String]
+  /// Headers that may be meant for columns that the file lacks.
+  public let near: [NearHeader]
   /// How many columns of the schema the file has.
   public let matched: Int
   /// How a run would read the file; `nil` where it would refuse it.
@@ -27,20 +29,27 @@ public struct SchemaFit: Sendable {
       matched = shape.fields.count { $0 != nil }
       ignored = shape.ignoredColumns
       missing = []
+      near = NearHeader.pairs(
+        ignored,
+        absent: schema.columns.indices.filter { shape.fields[$0] == nil }.map { schema.columns[$0] }
+      )
     case .failure(let reason):
       shape = nil
       refusal = reason.reason
       let mapping = HeaderMapping(header, schema: schema)
       matched = mapping.matched
       ignored = mapping.ignored
-      missing = schema.columns.indices
-        .filter { schema.columns[$0].required && mapping.fields[$0] == nil }
-        .map { index in
-          let column = schema.columns[index]
-          let words = [column.name] + column.headers
-          let near = mapping.ignored.first { nearest(to: $0, among: words) != nil }
-          return (column: column.name, nearest: near)
-        }
+      let absent = schema.columns.indices.filter { mapping.fields[$0] == nil }
+        .map { schema.columns[$0] }
+      // What a file must have comes first, so that no column it may lack takes its header away.
+      let near =
+        NearHeader.taken(header, mapping.fields, schema)
+        + NearHeader.pairs(
+          mapping.ignored, absent: absent.filter(\.required) + absent.filter { !$0.required })
+      self.near = near
+      missing = absent.filter(\.required).map { column in
+        (column: column.name, nearest: near.first { $0.column == column.name }?.header)
+      }
     }
   }
 

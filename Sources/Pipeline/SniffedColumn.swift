@@ -29,12 +29,12 @@ public struct SniffedColumn: Sendable {
     self.values = values
     self.filled = filled
     self.count = count
-    type = Self.type(of: values, filled: filled)
+    type = Self.type(of: values, filled: filled, isDay: HeaderWords(name).isDay)
   }
 
-  private static func type(of values: Set<String>, filled: Int) -> String {
+  private static func type(of values: Set<String>, filled: Int, isDay: Bool) -> String {
     guard !values.isEmpty else { return "empty" }
-    let moments = values.compactMap(moment)
+    let moments = values.compactMap { moment($0, isDay: isDay) }
     // Mistakes in one of twenty do not make it a column of something else.
     if moments.count * 20 >= values.count * 19 {
       return moments.contains { $0.time != nil } ? "timestamp" : "date"
@@ -50,9 +50,10 @@ public struct SniffedColumn: Sendable {
     return isCompact && values.count * 10 >= filled * 7 ? "id" : "text"
   }
 
-  /// What a run makes of a date; days that are counted, and plain digits, may be anything.
-  private static func moment(_ text: String) -> DateTimeReader.Reading? {
-    guard text.contains(where: { "/-:".contains($0) }) else { return nil }
+  /// What a run makes of a date; days that are counted, and plain digits, may be anything where the
+  /// header does not say that they are days.
+  private static func moment(_ text: String, isDay: Bool) -> DateTimeReader.Reading? {
+    guard isDay || text.contains(where: { "/-:".contains($0) }) else { return nil }
     return switch DateTimeReader.readCell(text) {
     case .settled(let reading): reading
     case .ordered(let dayFirst, let monthFirst): dayFirst ?? monthFirst
@@ -74,6 +75,21 @@ public struct SniffedColumn: Sendable {
 }
 
 extension SniffedColumn {
+  /// Whether the values are numbers, days or yes and no, which name nobody whatever the header says.
+  ///
+  /// Nine digits may be a telephone's or an identity card's, and four where the header says so; days
+  /// are somebody's only under such a header, which means a birthday. A lone tick or word of a few
+  /// answers proves nothing.
+  func rulesOutPersons(_ header: HeaderWords) -> Bool {
+    switch type {
+    case "flag": distinct > 1
+    case "date", "timestamp": !header.isIdentity
+    case "integer", "decimal":
+      values.allSatisfy { $0.count(where: \.isNumber) < (header.isIdentity ? 4 : 9) }
+    default: false
+    }
+  }
+
   /// Whether values that would be published as words look like persons: names that begin with a family
   /// name, or numbers as long as those of telephones, identity cards and tax payers.
   var mayNamePersons: Bool {

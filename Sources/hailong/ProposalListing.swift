@@ -57,8 +57,15 @@ struct ProposalListing {
         : "\(dataset.name): the known schema", .bold)
     if let nearest = dataset.files.first?.nearest {
       try console.print("  \(Self.words(nearest))", .yellow)
+      let file = proposal.schemaFile(of: nearest.schema.dataset)
+      for near in nearest.near {
+        try console.print(
+          "  \(Self.words(near)) in \(file) and name that with --schema, or call it "
+            + "\(near.column) in the file", .yellow)
+      }
     }
     if let doubt = dataset.doubt { try console.print("  \(doubt)", .yellow) }
+    let near = dataset.near
     var table = Listing(["column", "type", "read from"])
     for (index, column) in schema.columns.enumerated() {
       let headers = dataset.headers(ofColumn: index)
@@ -67,10 +74,11 @@ struct ProposalListing {
       if column.personal { marks.append("personal") }
       if index == schema.key { marks.append("key") }
       if index == schema.time { marks.append("time") }
-      let near = nearest(of: column, in: dataset).map { "; did you mean it by \"\($0)\"?" } ?? ""
+      let nearest = near.first { $0.column == column.name }?.header
+      let doubt = nearest.map { "; did you mean it by \"\($0)\"?" } ?? ""
       table.add([
         column.name, marks.joined(separator: ", "),
-        headers.isEmpty ? "– absent\(near)" : headers.joined(separator: " | "),
+        headers.isEmpty ? "– absent\(doubt)" : headers.joined(separator: " | "),
       ])
     }
     try console.print(table)
@@ -78,13 +86,19 @@ struct ProposalListing {
       let names = dataset.ignored.map { "\"\($0)\"" }.joined(separator: ", ")
       try console.print("  ignored: \(names)")
     }
+    for near in near {
+      try console.print(
+        "  \(Self.words(near)) in \(proposal.target)/schemas/\(dataset.name).yml", .yellow)
+    }
   }
 
-  /// The ignored header that is spelt most like an absent column.
-  private func nearest(of column: Column, in dataset: ProposedDataset) -> String? {
-    dataset.ignored.first {
-      Definitions.nearest(to: $0, among: [column.name] + column.headers) != nil
+  /// `"Hình thức nộp" may be channel: add it to headers:`.
+  private static func words(_ near: NearHeader) -> String {
+    if let taker = near.taker {
+      return "\"\(near.header)\" is \(taker), and may be \(near.column) if nothing else tells it: "
+        + "move it to the headers: of \(near.column)"
     }
+    return "\"\(near.header)\" may be \(near.column): add it to headers:"
   }
 
   /// `comes nearest to dossiers, but lacks received_at (by "Ngày tiếp nhân"?)`.
@@ -140,7 +154,8 @@ struct ProposalListing {
   }
 
   private func json(_ dataset: ProposedDataset) -> JSON {
-    [
+    let near = dataset.near
+    return [
       "dataset": .string(dataset.name), "new": .bool(dataset.isNew), "doubt": JSON(dataset.doubt),
       "columns": .array(
         dataset.schema.columns.enumerated().map { index, column in
@@ -149,7 +164,7 @@ struct ProposalListing {
             "required": .bool(column.required), "personal": .bool(column.personal),
             "headers": JSON(dataset.headers(ofColumn: index)),
             "nearest": JSON(
-              dataset.headers(ofColumn: index).isEmpty ? nearest(of: column, in: dataset) : nil),
+              near.first { $0.column == column.name }?.header),
           ]
         }),
       "ignored": JSON(dataset.ignored),
