@@ -48,8 +48,8 @@ struct InitTests {
     #expect(proposed.out.contains("received_at | Ngày tiếp nhận | NgayTiepNhan"), "\(proposed)")
     let pipeline = try workdir.read("mine/hailong/pipeline.yml")
     #expect(pipeline.contains("      - \"../dossiers/*.csv\"\n"))
-    #expect(pipeline.contains("period: {from: 2025-06-01, to: 2025-09-30, grain: month}"))
-    #expect(pipeline.contains("as_of: 2025-09-30"))
+    #expect(pipeline.contains("period: {from: 2025-06-01, to: 2025-09-14, grain: month}"))
+    #expect(pipeline.contains("as_of: 2025-09-14"))
     #expect(pipeline.contains("disclosure: {responses: {min_count: 10}}"))
     #expect(!pipeline.contains("\n  provinces:"))
     // The figures are those of the project's own pipeline on the same records.
