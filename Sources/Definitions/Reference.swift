@@ -10,6 +10,7 @@ public struct Reference: Sendable {
   private let reusedCodes: [String: ReusedCode]
   /// The index of the province of `H57`, of every agency code that the reference lists.
   public let agencies: [String: Int]
+  private let mergedWords: WordTable<FormerProvince>
   /// The map of equal squares; empty where the reference has none.
   public let tiles: [Tile]
 
@@ -62,6 +63,20 @@ public struct Reference: Sendable {
     }
   }
 
+  /// A province that is part of another one since a day.
+  public struct FormerProvince: Hashable, Sendable {
+    public let name: String
+    /// The index of the province that it is part of.
+    public let province: Int
+    public let until: CivilDate
+
+    public init(name: String, province: Int, until: CivilDate) {
+      self.name = name
+      self.province = province
+      self.until = until
+    }
+  }
+
   /// A province code that meant another unit before a day.
   public struct ReusedCode: Hashable, Sendable {
     public let code: String
@@ -79,20 +94,22 @@ public struct Reference: Sendable {
   /// write a province, with the index of the province.
   public init(
     provinces: [Province], wards: [Ward], aliases: [(word: String, province: Int)],
-    reusedCodes: [ReusedCode] = [], agencies: [String: Int] = [:], tiles: [Tile] = []
+    reusedCodes: [ReusedCode] = [], agencies: [String: Int] = [:],
+    formerProvinces: [FormerProvince] = [], tiles: [Tile] = []
   ) {
     var words = WordTable(provinces)
     for alias in aliases { words.add(alias.word, alias.province) }
     self.init(
       provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reusedCodes,
-      agencies: agencies, tiles: tiles)
+      agencies: agencies, formerProvinces: formerProvinces, tiles: tiles)
   }
 
   init(
     provinces: [Province], wards: [Ward], provinceWords: WordTable<Int>, reusedCodes: [ReusedCode],
-    agencies: [String: Int], tiles: [Tile]
+    agencies: [String: Int], formerProvinces: [FormerProvince], tiles: [Tile]
   ) {
     self.agencies = agencies
+    mergedWords = Self.words(ofMerged: formerProvinces, provinces)
     self.tiles = tiles
     self.provinces = provinces
     self.wards = wards
@@ -106,6 +123,22 @@ public struct Reference: Sendable {
 
   /// The index of the province that a code or name stands for today, old units included.
   public func province(_ text: String) -> Int? { provinceWords[text] }
+
+  /// The province of this name that was merged into one of another name, however it is spelt.
+  public func formerProvince(_ text: String) -> FormerProvince? { mergedWords[text] }
+
+  /// One that is alone what a province was before was only renamed, and is none of them.
+  private static func words(
+    ofMerged former: [FormerProvince], _ provinces: [Province]
+  ) -> WordTable<FormerProvince> {
+    let counts = Dictionary(former.map { ($0.province, 1) }, uniquingKeysWith: +)
+    let today = WordTable(provinces)
+    var words = WordTable<FormerProvince>(lettersAndDigitsOnly: true)
+    for unit in former where counts[unit.province, default: 0] > 1 && today[unit.name] == nil {
+      for kind in ["", "Tỉnh ", "Thành phố "] { words.add(kind + unit.name, unit) }
+    }
+    return words
+  }
 
   /// The index of the ward of this code; zeros that a spreadsheet took from its front are put back.
   public func ward(code: String) -> Int? {

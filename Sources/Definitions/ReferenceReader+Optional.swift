@@ -12,18 +12,28 @@ extension ReferenceReader {
       }
   }
 
-  /// The provinces of agency codes such as `H57`, that of a province that is no more included.
-  func agencies(_ provinces: [Reference.Province]) -> [String: Int] {
+  /// The provinces of agency codes such as `H57`, that of a province that is no more included, and the
+  /// provinces that these agencies were of before 1 July 2025.
+  func agencies(
+    _ provinces: [Reference.Province]
+  ) -> (codes: [String: Int], formerProvinces: [Reference.FormerProvince]) {
     let rows = rows(
       "province_agency_codes.csv", columns: ["agency_code", "province_code"], optional: true)
     let indices = index(of: provinces)
-    return distinct(rows, "agency_code").reduce(into: [:]) { agencies, row in
+    var agencies: [String: Int] = [:]
+    var former: [Reference.FormerProvince] = []
+    for row in distinct(rows, "agency_code") {
       if let province = indices[row["province_code"]] {
         agencies[row["agency_code"]] = province
+        guard let day = CivilDate(year: 2025, month: 7, day: 1),
+          case let name = row["name_before_2025_07"], !name.isEmpty
+        else { continue }
+        former.append(Reference.FormerProvince(name: name, province: province, until: day))
       } else if !provinces.isEmpty {
         row.fault("\(quoted(row["province_code"])) is no code of provinces.csv")
       }
     }
+    return (agencies, former)
   }
 
   /// Where each province lies on a map of equal squares, and places of theirs that are marked beside.

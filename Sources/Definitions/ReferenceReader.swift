@@ -67,7 +67,7 @@ struct ReferenceReader {
     guard log.count == before else { return nil }
     return Reference(
       provinces: provinces, wards: wards, provinceWords: words, reusedCodes: reused,
-      agencies: agencies, tiles: tiles)
+      agencies: agencies.codes, formerProvinces: agencies.formerProvinces, tiles: tiles)
   }
 
   /// One record of a table: its fields by column, and where it stands.

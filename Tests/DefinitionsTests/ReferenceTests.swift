@@ -65,6 +65,22 @@ struct ReferenceTests {
   }
 
   @Test
+  func `a province that was merged is told from one that kept its name or was renamed`() throws {
+    let reference = try reference()
+    let former = try #require(reference.formerProvince("quảng nam"))
+    #expect(former.name == "Quảng Nam")
+    #expect(reference.provinces[former.province].name == "Đà Nẵng")
+    #expect(former.until.description == "2025-07-01")
+    #expect(reference.formerProvince("Tỉnh Hòa Bình")?.name == "Hòa Bình")
+    for province in reference.provinces {
+      for word in [province.code, province.name, province.fullName, province.englishName] {
+        #expect(reference.formerProvince(word) == nil, "\(word)")
+      }
+    }
+    #expect(reference.formerProvince("Thừa Thiên Huế") == nil)
+  }
+
+  @Test
   func `every ward is found by its code, with and without the zeros in front`() throws {
     let reference = try reference()
     for (index, ward) in reference.wards.enumerated() {
