@@ -33,8 +33,15 @@ struct FigureSearch {
     }
     if let period {
       let known = unique(figures.map(\.key.period))
-      guard known.contains(period) else { throw Failure.unknown("period", period, among: known) }
-      figures = figures.filter { $0.key.period == period }
+      let key = PeriodWords(period).key ?? period
+      guard known.contains(key) else {
+        guard let near = PeriodWords.nearest(to: key, among: known) else {
+          throw Failure.unknown("period", period, among: known)
+        }
+        throw Failure(
+          .usage, "the run has no period \"\(period)\"; the nearest one is \"\(near)\"")
+      }
+      figures = figures.filter { $0.key.period == key }
     }
     if let ward { figures = try self.figures(figures, ofWard: ward) }
     guard !figures.isEmpty else {
@@ -46,8 +53,12 @@ struct FigureSearch {
   private func code(ofProvince text: String) throws -> String {
     if let code = run.provinceCode(text) { return code }
     let reference = definitions?.definition?.reference
-    if let index = reference?.province(text) { return reference?.provinces[index].code ?? text }
-    return try run.code(ofProvince: text)
+    guard let reference, let index = reference.province(text) else {
+      return try run.code(ofProvince: text)
+    }
+    let code = reference.provinces[index].code
+    noteMerger(of: text, into: code, by: [reference] + [Reference.shipped].compactMap(\.self))
+    return code
   }
 
   /// `field=land`, or `land` where one category alone has such a member.

@@ -61,11 +61,31 @@ extension PublishedRun {
   /// The code of the province that a former or an unusual name means to the program's own tables, where
   /// the run calls that province as they do.
   private func provinceCode(formerly text: String) -> String? {
-    guard let places = try? Reference.read(tables: ShippedDefinitions.reference),
-      let found = places.province(text)
-    else { return nil }
+    guard let places = Reference.shipped, let found = places.province(text) else { return nil }
     let province = places.provinces[found]
-    return provinces.contains { $0 == (code: province.code, name: province.name) }
-      ? province.code : nil
+    guard provinces.contains(where: { $0 == (code: province.code, name: province.name) }) else {
+      return nil
+    }
+    noteMerger(of: text, into: province.code, by: [places])
+    return province.code
+  }
+}
+
+extension Reference {
+  /// The program's own tables.
+  static var shipped: Reference? { try? read(tables: ShippedDefinitions.reference) }
+}
+
+/// Says where a province that is asked for by a former name is but a part of the one that is shown, by the
+/// first tables that tell.
+func noteMerger(of name: String, into code: String, by tables: [Reference]) {
+  for places in tables {
+    guard let former = places.formerProvince(name) else { continue }
+    let today = places.provinces[former.province]
+    guard today.code == code else { continue }
+    Console().say(
+      "note: \(former.name) is part of \(today.name) since \(former.until); "
+        + "this is the whole of \(today.name)", .yellow)
+    return
   }
 }
