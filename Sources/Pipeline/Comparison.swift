@@ -46,7 +46,9 @@ public struct Comparison: Sendable {
         added.append(figure)
         continue
       }
-      if !earlier.saysTheSame(as: figure) { changed.append(Change(old: earlier, new: figure)) }
+      guard !earlier.saysTheSame(as: figure) else { continue }
+      // What the later run withholds is not told by the earlier one.
+      changed.append(Change(old: figure.isWithheld ? earlier.withheld : earlier, new: figure))
     }
     self.changed = changed
     self.added = added

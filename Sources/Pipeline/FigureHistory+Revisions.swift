@@ -27,13 +27,10 @@ extension FigureHistory {
   public func revisions(
     of key: PublishedFigure.Key, datasets: Set<String>? = nil
   ) -> [Revision] {
-    let entries = entries(of: key)
-    guard let first = entries.first else { return [] }
-    let byRelease = Dictionary(
-      entries.map { ($0.index, $0.figure) }, uniquingKeysWith: { first, _ in first })
+    guard let first = entries(of: key).first else { return [] }
     var revisions: [Revision] = []
     for index in first.index..<releases.count {
-      let (figure, earlier) = (byRelease[index], byRelease[index - 1])
+      let (figure, earlier) = (figure(key, in: index), self.figure(key, in: index - 1))
       guard figure != nil || earlier != nil else { continue }
       let kind: Revision.Kind =
         if let figure, let earlier {
@@ -46,7 +43,8 @@ extension FigureHistory {
       let isChange = kind == .revised || kind == .vanished
       revisions.append(
         Revision(
-          kind: kind, release: releases[index], figure: figure, earlier: earlier,
+          kind: kind, release: releases[index], figure: figure.map(told),
+          earlier: earlier.map(told),
           causes: isChange
             ? difference(from: index - 1, to: index).causes(for: datasets) : []))
     }
@@ -61,12 +59,20 @@ extension FigureHistory {
     /// Figures that only the new release has, and only the old one.
     public let added: [PublishedFigure.Key]
     public let vanished: [PublishedFigure.Key]
-    /// The figures that both have and that are not the same, by the code of their first cause.
-    public let revised: [String: [PublishedFigure.Key]]
-    /// The first causes, in words, by their code.
-    public let causes: [String: String]
+    /// The figures that both have and that are not the same, by their first cause and the datasets that
+    /// they are counted on; those with most first.
+    public let revised: [Revised]
 
-    public var revisedCount: Int { revised.values.reduce(0) { $0 + $1.count } }
+    public var revisedCount: Int { revised.reduce(0) { $0 + $1.figures.count } }
+  }
+
+  /// Figures that were revised for one reason.
+  public struct Revised: Sendable {
+    /// With all files of this kind of the datasets.
+    public let cause: RevisionCause
+    /// In order; `nil` where nobody tells.
+    public let datasets: [String]?
+    public let figures: [PublishedFigure.Key]
   }
 
   /// The ledger from one release to a later one; `datasets` tells what a KPI is counted on.
@@ -77,17 +83,26 @@ extension FigureHistory {
   ) -> Ledger {
     let difference = difference(from: old, to: new)
     var (same, added, vanished): (Int, [PublishedFigure.Key], [PublishedFigure.Key]) = (0, [], [])
-    var (revised, words): ([String: [PublishedFigure.Key]], [String: String]) = ([:], [:])
-    var firstCauses: [String: RevisionCause] = [:]
+    struct Reason: Hashable {
+      let cause: RevisionCause
+      let datasets: [String]?
+    }
+    var revised: [Reason: [PublishedFigure.Key]] = [:]
+    var reasons: [String: Reason] = [:]
     for key in keys {
       switch (figure(key, in: old), figure(key, in: new)) {
       case (let before?, let after?) where before.saysExactly(after): same += 1
       case (_?, _?):
-        let cause =
-          firstCauses[key.kpi] ?? difference.causes(for: datasets(key.kpi)).first ?? .unknown
-        firstCauses[key.kpi] = cause
-        revised[cause.code, default: []].append(key)
-        if words[cause.code].map({ cause.words < $0 }) ?? true { words[cause.code] = cause.words }
+        let reason =
+          reasons[key.kpi]
+          ?? {
+            let datasets = datasets(key.kpi)
+            return Reason(
+              cause: difference.causes(for: datasets).first ?? .unknown,
+              datasets: datasets?.sorted())
+          }()
+        reasons[key.kpi] = reason
+        revised[reason, default: []].append(key)
       case (nil, _?): added.append(key)
       case (_?, nil): vanished.append(key)
       case (nil, nil): continue
@@ -95,7 +110,13 @@ extension FigureHistory {
     }
     return Ledger(
       old: releases[old], new: releases[new], sameCount: same, added: added.inOrder,
-      vanished: vanished.inOrder, revised: revised.mapValues(\.inOrder), causes: words)
+      vanished: vanished.inOrder,
+      revised: revised.map { reason, keys in
+        Revised(cause: reason.cause, datasets: reason.datasets, figures: keys.inOrder)
+      }.sorted { a, b in
+        (b.figures.count, a.cause.words, a.datasets?.first ?? "")
+          < (a.figures.count, b.cause.words, b.datasets?.first ?? "")
+      })
   }
 }
 

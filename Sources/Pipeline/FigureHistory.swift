@@ -20,6 +20,11 @@ public struct FigureHistory: Sendable {
     public let asOf: String
     /// When its last file was written, `2025-08-31T18:00:00Z`.
     public let finishedAt: String
+    /// The earliest time by which it is known to have been published: of a run that was made again, that
+    /// of the first run that was compared with it.
+    public internal(set) var publishedBy: String
+    /// Whether it was made again after it was first published, as far as other runs tell.
+    public var isMadeAgain: Bool { publishedBy < finishedAt }
     /// Whether it was thinned: of its files only figures and accounting are left.
     public let isPruned: Bool
     let manifest: RunManifest
@@ -65,6 +70,9 @@ public struct FigureHistory: Sendable {
       for (release, figures) in zip(part, read) {
         switch figures {
         case .failure(let fault): faults.append(fault.message)
+        case .success(let figures) where figures.isEmpty && !release.manifest.hasFigures:
+          faults.append(
+            "run \(release.runID) published no kpis.csv or kpis.json: add csv to outputs")
         case .success(let figures): add(figures, of: release)
         }
       }
@@ -90,13 +98,19 @@ public struct FigureHistory: Sendable {
 
   /// What a figure was in each release that has it, in order of publication.
   ///
-  /// O(releases).
+  /// What the newest release withholds is told of none. O(releases).
   public func entries(of key: PublishedFigure.Key) -> [Entry] {
     (spans[key] ?? []).flatMap { span in
       (span.first...span.last).map {
-        Entry(release: releases[$0], index: $0, figure: span.figure)
+        Entry(release: releases[$0], index: $0, figure: told(span.figure))
       }
     }
+  }
+
+  /// A figure as it may be told: without numbers where the newest release withholds it.
+  func told(_ figure: PublishedFigure) -> PublishedFigure {
+    let newest = self.figure(figure.key, in: releases.count - 1)
+    return newest?.isWithheld == true ? figure.withheld : figure
   }
 
   /// What a figure was in one release; `nil` where that has it not.
@@ -148,6 +162,7 @@ extension FigureHistory.Release {
     self.folder = folder
     (runID, asOf) = (manifest.runID, manifest.asOf)
     finishedAt = manifest.finishedAt
+    publishedBy = finishedAt
     isPruned = manifest.pruned != nil
   }
 }
@@ -169,7 +184,11 @@ extension [FigureHistory.Release] {
     func order(_ release: FigureHistory.Release) -> (String, Int, String) {
       (published[release.runID] ?? "", depths[release.runID] ?? 0, release.runID)
     }
-    return sorted { order($0) < order($1) }
+    return sorted { order($0) < order($1) }.map { release in
+      var release = release
+      release.publishedBy = published[release.runID] ?? release.finishedAt
+      return release
+    }
   }
 }
 

@@ -75,6 +75,22 @@ extension PublishedFigure {
   }
 }
 
+extension PublishedFigure {
+  /// Whether too few records stand behind it for its numbers to be told.
+  public var isWithheld: Bool { flags.contains(Figure.Flag.suppressed.rawValue) }
+
+  /// The same without its numbers.
+  var withheld: PublishedFigure { PublishedFigure(withholding: self) }
+
+  private init(withholding figure: PublishedFigure) {
+    (key, province, ward) = (figure.key, figure.province, figure.ward)
+    (numerator, denominator, value, display) = ("", "", "", "")
+    (ciLow, ciHigh, ciMethod) = ("", "", "")
+    flags =
+      figure.isWithheld ? figure.flags : figure.flags + [Figure.Flag.suppressed.rawValue]
+  }
+}
+
 /// One row of rankings.csv, as text.
 public struct PublishedRank: Hashable, Sendable {
   public let kpi: String

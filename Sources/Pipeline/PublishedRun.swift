@@ -125,6 +125,16 @@ extension PublishedRun {
   /// The ids of the published KPIs, in catalog order.
   public var kpiIDs: [String] { unique(figures.map(\.key.kpi)) }
 
+  /// Why there are no figures to be read; `nil` where the run published some.
+  public var lackOfFigures: String? {
+    guard figures.isEmpty,
+      !["kpis.csv", "kpis.json"].contains(where: { FileSystem.kind(folder + "/" + $0) != nil })
+    else { return nil }
+    return record.hasFailed
+      ? "run \(record.runID) failed before it had figures"
+      : "run \(record.runID) published no kpis.csv or kpis.json: add csv to outputs"
+  }
+
   /// The groupings, in the order of the pipeline.
   public var groupings: [String] { unique(figures.map(\.key.grouping)) }
 

@@ -10,8 +10,8 @@ public enum RevisionCause: Hashable, Sendable {
   case withdrawnData(files: [String])
   case changedDefinition(files: [String])
   case programVersion(old: String, new: String)
-  /// Another period or day as of which it speaks, in words.
-  case otherDates(String)
+  /// Another period or day as of which it speaks.
+  case otherDates(ChangedDates)
   /// Nothing that the records of the runs tell.
   case unknown
 
@@ -46,16 +46,21 @@ public enum RevisionCause: Hashable, Sendable {
     case .withdrawnData: "withdrawn data: \(fileWords)"
     case .changedDefinition: "changed definition: \(fileWords)"
     case .programVersion(let old, let new): "another program version: \(old) → \(new)"
-    case .otherDates(let change): "other dates: \(change)"
+    case .otherDates(let change): "other dates: \(change.words)"
     case .unknown: "no cause is on record"
     }
   }
 
-  var fileWords: String {
+  private var fileWords: String {
+    let (shown, rest) = shownFiles
+    return shown + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// At most three files, and how many more there are.
+  var shownFiles: (text: String, rest: Int) {
     // One more would take no more room than to say that there is one.
     let shown = files.count > 3 ? files.prefix(2) : files[...]
-    let rest = files.count - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return (shown.joined(separator: ", "), files.count - shown.count)
   }
 }
 
@@ -64,7 +69,7 @@ public struct RunDifference: Sendable {
   private var late: [String: [String]] = [:]
   private var corrected: [String: [String]] = [:]
   private var withdrawn: [String: [String]] = [:]
-  private var dates: [String: String] = [:]
+  private var dates: [String: ChangedDates] = [:]
   private let common: [RevisionCause]
   private let datasets: Set<String>
 
@@ -85,11 +90,7 @@ public struct RunDifference: Sendable {
         ? [] : [.programVersion(old: old.program, new: new.program)])
     for dataset in datasets {
       compareInputs(of: dataset, old, new, rows)
-      let periods = (old.days(of: dataset), new.days(of: dataset))
-      var words: [String] = []
-      if old.asOf != new.asOf { words.append("as of \(old.asOf) → \(new.asOf)") }
-      if periods.0 != periods.1 { words.append("\(periods.0) → \(periods.1)") }
-      if !words.isEmpty { dates[dataset] = words.joined(separator: ", ") }
+      dates[dataset] = ChangedDates(old, new, dataset: dataset)
     }
   }
 
@@ -135,15 +136,9 @@ public struct RunDifference: Sendable {
       causes.append(.withdrawnData(files: files))
     }
     causes += common
-    if let words = datasets.compactMap({ dates[$0] }).first { causes.append(.otherDates(words)) }
+    if let changed = datasets.compactMap({ dates[$0] }).first {
+      causes.append(.otherDates(changed))
+    }
     return causes.isEmpty ? [.unknown] : causes
-  }
-}
-
-extension RunManifest {
-  /// `2025-07-01 to 2025-08-31 by month`: the days that count in a dataset.
-  fileprivate func days(of dataset: String) -> String {
-    let period = datasetPeriods?[dataset] ?? period
-    return "\(period.from) to \(period.to) by \(period.grain)"
   }
 }

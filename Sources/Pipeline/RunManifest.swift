@@ -25,6 +25,9 @@ struct RunManifest: Decodable {
   /// Outputs that were removed since, to save room; `nil` for a whole run.
   let pruned: [String]?
 
+  /// Whether figures can be read of it.
+  var hasFigures: Bool { outputs.contains { ["kpis.csv", "kpis.json"].contains($0.path) } }
+
   /// When its last file was written, `2025-08-31T18:00:00Z`.
   var finishedAt: String { host.finishedAt }
 
@@ -36,7 +39,7 @@ struct RunManifest: Decodable {
     }
   }
 
-  struct Period: Decodable, Hashable {
+  struct Period: Decodable, Hashable, Sendable {
     let from, to, grain: String
   }
 

@@ -104,6 +104,8 @@ extension Quality {
 extension RevisionCause {
   /// A few words in both languages.
   var label: Label {
+    let (files, rest) = shownFiles
+    let fileWords = files + (rest > 0 ? " và \(rest) tệp khác" : "")
     let vietnamese =
       switch self {
       case .lateData: "số liệu bổ sung: \(fileWords)"
@@ -111,7 +113,7 @@ extension RevisionCause {
       case .withdrawnData: "rút tệp: \(fileWords)"
       case .changedDefinition: "đổi định nghĩa: \(fileWords)"
       case .programVersion(let old, let new): "phiên bản chương trình khác: \(old) → \(new)"
-      case .otherDates(let change): "kỳ khác: \(change)"
+      case .otherDates(let change): "kỳ khác: \(change.vietnameseWords)"
       case .unknown: "không rõ nguyên nhân"
       }
     return Label(english: words, vietnamese: vietnamese)

@@ -15,7 +15,7 @@ struct FigureRevisions {
     for revision in revisions {
       let figure = revision.figure
       table.add([
-        revision.release.finishedAt, revision.release.runID, revision.release.asOf,
+        revision.release.publication, revision.release.runID, revision.release.asOf,
         figure.map(run.text) ?? "–", figure?.fraction ?? "", revision.kind.words,
         revision.causes.map(\.words).joined(separator: "; "),
         figure?.flags.joined(separator: "; ") ?? "",
@@ -62,13 +62,11 @@ struct RevisionLedgers {
       "published", "run", "as of", "since", ">revised", ">added", ">vanished", ">the same", "why",
     ])
     for ledger in ledgers {
-      let causes = ledger.revised.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       table.add([
-        ledger.new.finishedAt, ledger.new.runID, ledger.new.asOf, ledger.old.runID,
+        ledger.new.publication, ledger.new.runID, ledger.new.asOf, ledger.old.runID,
         "\(ledger.revisedCount)", "\(ledger.added.count)", "\(ledger.vanished.count)",
         "\(ledger.sameCount)",
-        causes.map { "\($0.value.count) \(ledger.causes[$0.key] ?? $0.key)" }
-          .joined(separator: "; "),
+        ledger.revised.map(\.words).joined(separator: "; "),
       ])
     }
     try console.print(table)
@@ -83,13 +81,34 @@ struct RevisionLedgers {
             "old": .object(ledger.old.json), "new": .object(ledger.new.json),
             "same": JSON(ledger.sameCount),
             "revised": .object(
-              ledger.revised.sorted { $0.key < $1.key }.map { code, keys in
-                (name: code, value: .array(keys.map { history.json(of: $0, in: ledger) }))
-              }),
+              Dictionary(grouping: ledger.revised, by: \.cause.code).sorted { $0.key < $1.key }
+                .map { code, revised in
+                  (
+                    name: code,
+                    value: .array(
+                      revised.flatMap(\.figures).map { history.json(of: $0, in: ledger) })
+                  )
+                }),
+            "causes": .array(ledger.revised.map(\.json)),
             "added": .array(ledger.added.map { history.json(of: $0, in: ledger) }),
             "vanished": .array(ledger.vanished.map { history.json(of: $0, in: ledger) }),
           ]
         }),
+    ]
+  }
+}
+
+extension FigureHistory.Revised {
+  /// `12 of dossiers, late data: a.csv`.
+  fileprivate var words: String {
+    let datasets = (datasets ?? []).joined(separator: " and ")
+    return "\(figures.count) \(datasets.isEmpty ? "" : "of \(datasets), ")\(cause.words)"
+  }
+
+  fileprivate var json: JSON {
+    [
+      "cause": .string(cause.code), "datasets": datasets.map { JSON($0) } ?? .null,
+      "files": JSON(cause.files), "text": .string(cause.words), "figures": JSON(figures.count),
     ]
   }
 }
@@ -114,8 +133,14 @@ extension FigureHistory.Release {
   fileprivate var json: [JSON.Member] {
     [
       ("run_id", .string(runID)), ("folder", .string(folder)), ("as_of", .string(asOf)),
-      ("finished_at", .string(finishedAt)), ("pruned", .bool(isPruned)),
+      ("finished_at", .string(finishedAt)), ("published_by", .string(publishedBy)),
+      ("made_again", .bool(isMadeAgain)), ("pruned", .bool(isPruned)),
     ]
+  }
+
+  /// When it was published, or by when at the latest where it was made again since.
+  fileprivate var publication: String {
+    isMadeAgain ? "by \(publishedBy), made again \(finishedAt)" : finishedAt
   }
 }
 

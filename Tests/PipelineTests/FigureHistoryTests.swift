@@ -132,13 +132,86 @@ import Testing
     let history = FigureHistory(of: folder)
     let datasets = ["online_rate": Set(["dossiers"]), "score": ["responses"]]
     let late = history.ledger(from: 0, to: 1) { datasets[$0] ?? ["dossiers"] }
-    #expect(late.revised.keys.sorted() == ["late_data"])
-    #expect(late.revised["late_data"]?.contains(key("online_rate")) == true)
-    #expect(late.revised["late_data"]?.contains(key("score")) == false)
-    #expect(late.causes == ["late_data": "late data: ../dossiers/hue.csv"])
+    #expect(late.revised.map(\.cause) == [.lateData(files: ["../dossiers/hue.csv"])])
+    #expect(late.revised.map(\.datasets) == [["dossiers"]])
+    #expect(late.revised[0].figures.contains(key("online_rate")))
+    #expect(!late.revised[0].figures.contains(key("score")))
     let read = try PublishedRun(folder: history.releases[1].folder).figures.count
     #expect(late.sameCount + late.revisedCount + late.added.count == read)
     #expect(late.vanished.isEmpty)
+  }
+
+  @Test func `a figure is never blamed on a file of another dataset, and all files are named`()
+    throws
+  {
+    try campaign.run()
+    try campaign.write("responses/all.csv", Campaign.responses + "46,2025-07-07,1,\n")
+    for name in ["a", "b"] {
+      try campaign.write(
+        "dossiers/\(name).csv",
+        """
+        dossier_id,province_code,ward_code,field,channel,received_at,completed_at,updated_at
+        \(name),46,,land,in_person,2025-07-02T08:00:00,,2025-07-02T08:00:00
+
+        """)
+    }
+    try campaign.run()
+    let catalog = CatalogOfRun(of: try PublishedRun(folder: folder + "/latest"))
+    let history = FigureHistory(of: folder)
+    let revised = history.ledger(from: 0, to: 1, datasets: catalog.datasets).revised
+    let files = Dictionary(
+      revised.map { ($0.datasets ?? [], $0.cause.files) }, uniquingKeysWith: { $0 + $1 })
+    #expect(files[["dossiers"]] == ["../dossiers/a.csv", "../dossiers/b.csv"])
+    #expect(files[["responses"]] == ["../responses/all.csv"])
+    let scores = revised.filter { $0.figures.contains { $0.kpi == "score" } }
+    #expect(scores.map(\.datasets) == [["responses"]])
+  }
+
+  @Test func `what the newest release withholds is told of no earlier one`() throws {
+    try campaign.run()
+    try campaign.write(
+      "pipelines/nightly.yml", Campaign.pipeline() + "disclosure: {responses: {min_count: 3}}\n")
+    try campaign.run()
+    let history = FigureHistory(of: folder)
+    let score = history.revisions(of: key("score"), datasets: ["responses"])
+    #expect(score.map(\.kind) == [.first, .revised])
+    #expect(score.allSatisfy { $0.figure?.isWithheld == true && $0.figure?.denominator == "" })
+    #expect(score.allSatisfy { $0.figure?.value == "" && $0.figure?.display == "" })
+    #expect(score.last?.earlier?.value == "")
+    #expect(history.entries(of: key("score")).allSatisfy { $0.figure.display.isEmpty })
+    let rate = history.revisions(of: key("online_rate"), datasets: ["dossiers"])
+    #expect(rate.map(\.figure?.denominator) == ["3", "3"])
+    let (first, last) = (
+      try PublishedRun(folder: history.releases[0].folder),
+      try PublishedRun(folder: history.releases[1].folder)
+    )
+    let changed = Comparison(first, last).changed.filter { $0.new.key == key("score") }
+    #expect(changed.count == 1 && changed.allSatisfy { $0.old.value.isEmpty })
+  }
+
+  @Test func `a run without figures takes no part, and is named`() throws {
+    let without = Campaign.pipeline() + "outputs: [excel_csv]\n"
+    try campaign.write("pipelines/nightly.yml", without)
+    let bare = try campaign.run().runID
+    try campaign.write("pipelines/nightly.yml", Campaign.pipeline())
+    let whole = try campaign.run().runID
+    let history = FigureHistory(of: folder)
+    #expect(history.releases.map(\.runID) == [whole])
+    #expect(
+      history.faults == ["run \(bare) published no kpis.csv or kpis.json: add csv to outputs"])
+  }
+
+  @Test func `causes have no English in Vietnamese`() throws {
+    try publishSix()
+    let history = FigureHistory(of: folder)
+    let dates = history.difference(from: 3, to: 4).causes(for: ["dossiers"])
+    #expect(
+      dates.first?.label.vietnamese
+        == "kỳ khác: tính đến 31/08/2025 → 31/07/2025, kỳ từ 01/07/2025 đến 31/08/2025 theo tháng "
+        + "→ từ 01/07/2025 đến 31/07/2025 theo tháng")
+    let late = RevisionCause.lateData(files: ["a.csv", "b.csv", "c.csv", "d.csv"])
+    #expect(late.label.vietnamese == "số liệu bổ sung: a.csv, b.csv và 2 tệp khác")
+    #expect(late.label.english == "late data: a.csv, b.csv and 2 more")
   }
 
   @Test func `only the figures that are asked for are read`() throws {
@@ -165,6 +238,8 @@ import Testing
     let history = FigureHistory(of: folder)
     #expect(history.releases.map(\.runID) == [first.runID, second.runID])
     #expect(history.releases[0].finishedAt > history.releases[1].finishedAt)
+    #expect(history.releases.map(\.isMadeAgain) == [true, false])
+    #expect(history.releases[0].publishedBy == history.releases[1].finishedAt)
     #expect(FigureHistory(of: folder, without: second.runID).releases.map(\.runID) == [first.runID])
   }
 }
