@@ -20,11 +20,16 @@ public struct Citation: Sendable {
   ///   - run: the run that published it.
   ///   - language: of the sentence; absent: the pipeline's.
   ///   - verification: the command that checks the run's files.
-  /// - Throws: where the run's run.json cannot be read.
+  /// - Throws: where the run failed, or its run.json cannot be read.
   public init(
     of figure: PublishedFigure, in run: PublishedRun, language: Language? = nil,
     verification: String
   ) throws(RunFailure) {
+    guard !run.record.hasFailed else {
+      throw RunFailure(
+        .data,
+        "run \(run.record.runID) failed: a gate stopped it, nothing of it may be quoted")
+    }
     let manifest = try RunManifest(of: run.folder)
     let definitions = RunDefinitions(of: manifest, in: run.folder)
     let catalog = CatalogOfRun(run, definitions)
@@ -37,6 +42,7 @@ public struct Citation: Sendable {
       figure: figure, kpi: catalog[figure.key.kpi],
       numerals: Numerals(language ?? definition?.language ?? .english), definition: definition,
       schema: schemas.first, days: isSnapshot ? nil : days,
+      presence: run.record.presence(in: datasets),
       isPercent: run.isPercent(figure.key.kpi) || catalog[figure.key.kpi]?.isPercent == true)
     self.language = writer.numerals.language
     value = writer.value

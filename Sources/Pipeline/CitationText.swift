@@ -12,6 +12,8 @@ struct CitationText {
   let schema: Schema?
   /// `nil` of a snapshot, which speaks of no days.
   let days: DaysOfFigure?
+  /// `nil` where every province has data, or nobody tells.
+  let presence: Presence?
   let isPercent: Bool
 
   private var isVietnamese: Bool { numerals.language == .vietnamese }
@@ -21,7 +23,9 @@ struct CitationText {
   /// The value as people read it; `nil` where none is published.
   var value: String? {
     guard !figure.display.isEmpty else { return nil }
-    return isPercent ? numerals.percent(figure.display) : numerals.number(figure.display)
+    guard !isPercent else { return numerals.percent(figure.display) }
+    let number = numerals.number(figure.display)
+    return label.unit.map { "\(number) \($0)" } ?? number
   }
 
   /// What must be told beside the value.
@@ -32,6 +36,11 @@ struct CitationText {
     }
     if value != nil, isProvisional {
       add("provisional, the period was not over", "số liệu tạm tính vì kỳ báo cáo chưa kết thúc")
+    }
+    if let missing = isOfNation ? presence?.missing : nil {
+      add(
+        missing == 1 ? "1 province has no data" : "\(missing) provinces have no data",
+        "\(missing) tỉnh, thành phố chưa có số liệu")
     }
     if value != nil, figure.flags.contains("partial") {
       add(
@@ -50,7 +59,7 @@ struct CitationText {
     var text = subject.joined(separator: ", ")
     let comma = subject.count > 1 ? "," : ""
     if let value {
-      text += "\(comma) \(isVietnamese ? "là" : "was") \(value)"
+      text += isVietnamese ? "\(comma) là \(value)" : ": \(value)"
       if let counts { text += " (\(counts))" }
       if let interval { text += ", \(interval)" }
       if !caveats.isEmpty {
@@ -75,29 +84,49 @@ struct CitationText {
       parts.append((isVietnamese ? "nguồn: " : "source: ") + source)
     }
     parts.append(
-      "\(manifest.pipeline), \(isVietnamese ? "lượt chạy" : "run") \(manifest.runID)")
+      "\(manifest.pipeline), \(isVietnamese ? "phiên" : "run") \(manifest.runID)")
     parts.append((isVietnamese ? "kiểm tra: " : "verify: ") + verification)
     return parts.joined(separator: "; ")
   }
 
-  /// The formula as the catalog writes it, its parts in the catalog's words.
-  private var formula: String {
-    let keys = [
-      "numerator", "denominator", "mean", "quantiles", "of", "count", "count_distinct",
-      "coverage", "where", "composite",
-    ]
-    return keys.compactMap { key in kpi?.definition[key].map { "\(key) \($0)" } }
-      .joined(separator: ", ")
+  private var formula: String { kpi.map { CitedFormula($0, numerals.language).text } ?? "" }
+
+  /// The KPI's label without the unit that it ends with, and that unit, which stands with the value.
+  private var label: (text: String, unit: String?) {
+    let label = (isVietnamese ? kpi?.label?.vi : kpi?.label?.en) ?? figure.key.kpi
+    guard !isPercent, label.hasSuffix(")"), let start = label.lastIndex(of: "("),
+      case let unit = label[label.index(after: start)...].dropLast(),
+      Self.units.contains(unit.lowercased())
+    else { return (label, nil) }
+    return (String(label[..<start]).trimmingCharacters(in: .whitespaces), String(unit))
   }
 
+  /// What may stand behind a number, as labels write it.
+  private static let units: Set<String> = [
+    "giây", "phút", "giờ", "ngày", "ngày làm việc", "tuần", "tháng", "năm", "điểm", "đồng", "lượt",
+    "seconds", "minutes", "hours", "days", "working days", "weeks", "months", "years", "points",
+  ]
+
   private var name: String {
-    let label = (isVietnamese ? kpi?.label?.vi : kpi?.label?.en) ?? figure.key.kpi
+    let label = label.text
     guard kpi?.kind == "quantiles",
       let percent = figure.key.kpi.split(separator: "_").last?.dropFirst()
     else { return label }
     let number = numerals.number(String(percent))
     if percent == "50" { return label + (isVietnamese ? " (trung vị)" : " (median)") }
-    return label + (isVietnamese ? " (phân vị \(number)%)" : " (\(number)th percentile)")
+    return label + (isVietnamese ? " (phân vị \(number)%)" : " (percentile \(number))")
+  }
+
+  /// Whether it speaks of no place within the country.
+  private var isOfNation: Bool {
+    Set(figure.key.grouping.split(separator: "+")).isDisjoint(with: ["province", "ward"])
+  }
+
+  private var nation: String {
+    guard let presence else { return isVietnamese ? "cả nước" : "the whole country" }
+    return isVietnamese
+      ? "\(presence.present)/\(presence.all) tỉnh, thành phố có số liệu"
+      : "the \(presence.present) of \(presence.all) provinces with data"
   }
 
   /// ` của Huế`, with the member where there is one.
@@ -115,16 +144,16 @@ struct CitationText {
     }
     var text = isVietnamese ? " của " : " in "
     text +=
-      names.isEmpty
-      ? (isVietnamese ? "cả nước" : "the whole country")
-      : names.joined(separator: ", ")
+      names.isEmpty ? nation : names.joined(separator: ", ")
     guard !figure.key.category.isEmpty else { return text }
     return text + ", \(category): \(member)"
   }
 
   private var category: String {
-    let column = schema?.column(figure.key.category).flatMap { schema?.columns[$0].label }
-    return column?[numerals.language] ?? figure.key.category
+    let column = schema?.column(figure.key.category).flatMap { schema?.columns[$0] }
+    if let label = column?.label { return label[numerals.language] }
+    // Headers are written by those who fill the files, in Vietnamese.
+    return (isVietnamese ? column?.headers.first : nil) ?? figure.key.category
   }
 
   private var member: String {

@@ -21,8 +21,11 @@ public struct Explanation: Sendable {
   public let rejectsGap: String?
   /// Files of its datasets that were left out as a whole.
   public let refused: [PublishedQuality.Refused]
-  /// Where the rows of the files went that have records of it, or could have.
+  /// Where the rows of the files went that have records of it, or could have; none of a withheld
+  /// figure, which could be read off them.
   public let files: [PublishedQuality.File]
+  /// Whether they are left out, since the figure is withheld.
+  public let hidesFiles: Bool
   /// The gaps in its datasets: of its province, or of all.
   public let gaps: [PublishedRecord.Completeness]
   /// Since the run that its run was compared with, figure by figure; none where it was with none.
@@ -78,8 +81,10 @@ public struct Explanation: Sendable {
     (rejects, rejectsGap) = try Self.rejects(of: run, province: province, datasets: datasets)
     refused = run.quality.refused.filter { isOfFigure($0.dataset) }
     let traced = Set(origins.compactMap { try? $0.get() }.flatMap(\.files).map(\.file))
+    let isWithheld = figures.contains(where: \.isWithheld)
+    hidesFiles = isWithheld
     files = run.quality.files.filter { file in
-      isOfFigure(file.dataset)
+      !isWithheld && isOfFigure(file.dataset)
         && (province.isEmpty || traced.contains(file.file)
           || file.tally.provinces.keys.contains(province))
     }
@@ -129,7 +134,7 @@ extension PublishedRecord.Completeness {
   /// What of it is about one province.
   fileprivate func only(_ province: String) -> Self {
     Self(
-      dataset: dataset, missing: missing.filter { $0 == province },
+      dataset: dataset, present: present, missing: missing.filter { $0 == province },
       partial: partial.filter { $0.provinceCode == province })
   }
 }

@@ -11,6 +11,8 @@ public struct FigureChange: Sendable {
 
   public enum Kind: String, Sendable {
     case changed, added, unchanged
+    /// What it was is not told, since it is withheld now.
+    case withheld
   }
 
   /// Reads changes.csv, or where that is gone the earlier run's figures; `nil` where the run was
@@ -21,6 +23,11 @@ public struct FigureChange: Sendable {
   ) throws(PublishedRuns.Fault) {
     guard let earlier = manifest.comparedWith else { return nil }
     comparedWith = earlier
+    guard !figure.isWithheld else {
+      (kind, oldDisplay, causes) = (.withheld, "", [])
+      old = FigureOrigin.Recount("", "", "")
+      return
+    }
     let folder = joined(FileSystem.resolved(run.folder + "/..") ?? run.folder + "/..", earlier)
     if FileSystem.kind(run.folder + "/changes.csv") == .file {
       var table = try PublishedTableReader(

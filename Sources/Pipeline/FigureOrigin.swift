@@ -115,9 +115,9 @@ struct OriginTracer {
     }
     guard let definition = definitions.definition, let kpi = definition.kpi(request.kpi),
       let dataset = kpi.dataset.flatMap(definition.dataset)
-    else { return .failure(FigureOrigin.Gap(changed: definitions.changed)) }
+    else { return .failure(FigureOrigin.Gap(definitions, definitions.changed)) }
     let changed = definitions.changed(for: dataset.name)
-    guard changed.isEmpty else { return .failure(FigureOrigin.Gap(changed: changed)) }
+    guard changed.isEmpty else { return .failure(FigureOrigin.Gap(definitions, changed)) }
     let grouping = definition.groupings.first { $0.description == figure.key.grouping }
     guard let grouping, let key = CellKey(figure.key, of: definition, dataset, grouping) else {
       return gap("the definitions have no such cell")
@@ -179,7 +179,7 @@ struct OriginTracer {
 }
 
 extension FigureOrigin.Gap {
-  fileprivate init(changed: [String]) {
+  fileprivate init(_ definitions: RunDefinitions, _ changed: [String]) {
     guard !changed.isEmpty else {
       self.init(reason: "its definition files cannot be read any more")
       return
@@ -189,7 +189,9 @@ extension FigureOrigin.Gap {
     let rest = changed.count - shown.count
     self.init(
       reason: "\(files) \(shown.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "") "
-        + "changed since the run, or cannot be read")
+        + (changed.allSatisfy(definitions.missing.contains)
+          ? "cannot be found from here; was the run's folder or the pipeline moved?"
+          : "changed since the run, or cannot be read"))
   }
 }
 

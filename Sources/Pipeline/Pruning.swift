@@ -4,7 +4,8 @@ internal import Foundation
 /// Which runs of a pipeline are thinned: their figures and accounting stay, all else is removed.
 ///
 /// Kept whole are the newest published runs, in any case the one that `latest` leads to, and failed runs
-/// that are newer than the oldest of those: somebody may be looking into them. A run that a kept one was
+/// that are newer than the oldest of those: somebody may be looking into them; and published runs without
+/// kpis.csv and kpis.json, whose figures would be lost. A run that a kept one was
 /// compared with is thinned like the others, since all that a comparison reads stays: its kpis.csv.
 ///
 /// What stays of a thinned run is run.json, which says what there was and which of it is gone, kpis.csv,
@@ -16,6 +17,8 @@ public struct Pruning: Sendable {
   public let kept: [String]
   /// The runs that are thinned, in the same order; those of which nothing is left to remove are not here.
   public let thinned: [Thinned]
+  /// Runs that stay whole because thinning would lose their figures.
+  public let irreplaceable: [String]
   /// Why a run is left alone, a sentence each.
   public let faults: [String]
 
@@ -63,10 +66,14 @@ public struct Pruning: Sendable {
     let oldest = published.first { whole.contains($0.runID) }?.finishedAt
     let isKept = { (release: FigureHistory.Release) in
       release.manifest.status == .failed
-        ? oldest.map { release.finishedAt >= $0 } ?? true : whole.contains(release.runID)
+        ? oldest.map { release.finishedAt >= $0 } ?? true
+        : whole.contains(release.runID) || !release.manifest.hasFigures
     }
     let all = published + failed
     kept = all.filter { isKept($0) && !$0.isPruned }.map(\.runID)
+    irreplaceable = published.filter {
+      !whole.contains($0.runID) && !$0.manifest.hasFigures
+    }.map(\.runID)
     thinned = all.filter { !isKept($0) }.compactMap { Thinned($0) }
     self.faults = history.faults
   }

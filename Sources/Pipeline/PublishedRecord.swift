@@ -40,6 +40,8 @@ public struct PublishedRecord: Decodable, Sendable {
   /// The gaps of one dataset.
   public struct Completeness: Decodable, Sendable {
     public let dataset: String
+    /// How many provinces have an accepted record; `nil` in a run.json that does not tell.
+    public let present: Int?
     /// Codes of provinces without any accepted record.
     public let missing: [String]
     public let partial: [Gap]

@@ -9,6 +9,8 @@ public struct RunDefinitions: Sendable {
   public let definition: PipelineDefinition?
   /// The files whose bytes are others now, or that are gone.
   public let changed: [String]
+  /// Those of them that are not found from the run's folder.
+  let missing: Set<String>
 
   /// The pipeline, where it is the one that the run was made by.
   var unchanged: PipelineDefinition? { changed.isEmpty ? definition : nil }
@@ -37,6 +39,7 @@ public struct RunDefinitions: Sendable {
     changed = manifest.definitions.filter { source in
       (try? FileSystem.sha256(ofFile: joined(base, source.path)))?.sha256 != source.sha256
     }.map(\.path)
+    missing = Set(changed.filter { FileSystem.kind(joined(base, $0)) == nil })
     guard let day = CivilDate(reading: manifest.asOf) else {
       definition = nil
       return

@@ -16,11 +16,14 @@ public struct Verification: Sendable {
   public let extra: [String]
   /// Inputs and definition files whose bytes are others now, or that cannot be read; `nil`: not asked.
   public let changedInputs: [String]?
+  /// Those of them that are not found from here; none where not asked.
+  public let missingInputs: [String]
+
+  /// Whether the run's own files are as they were published.
+  public var isPublicationIntact: Bool { changed.isEmpty && missing.isEmpty && extra.isEmpty }
 
   /// Whether everything that was looked at is as it was.
-  public var isIntact: Bool {
-    changed.isEmpty && missing.isEmpty && extra.isEmpty && (changedInputs ?? []).isEmpty
-  }
+  public var isIntact: Bool { isPublicationIntact && (changedInputs ?? []).isEmpty }
 
   /// The exit code of the contract.
   public var exitCode: Int32 { isIntact ? 0 : 65 }
@@ -58,6 +61,8 @@ public struct Verification: Sendable {
     self.missing = missing
     self.pruned = pruned
     changedInputs = includingInputs ? Self.changedInputs(manifest, folder) : nil
+    let base = joined(FileSystem.resolved(folder) ?? folder, manifest.pipelineFolder)
+    missingInputs = (changedInputs ?? []).filter { FileSystem.kind(joined(base, $0)) == nil }
   }
 
   /// What lies in the run's folder and in the folders of its outputs, and is not listed.

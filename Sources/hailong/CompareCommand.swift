@@ -12,14 +12,14 @@ struct CompareCommand: ParsableCommand {
       examples: [
         ("hailong compare nightly delegations-2025-08", "the latest runs of two pipelines"),
         (
-          "hailong compare nights/nightly/latest nightly",
+          "hailong compare nights/nightly/latest nightly --json",
           "a run by its folder; its id, or four letters of it, are enough too"
         ),
-        ("hailong compare nights/nightly/latest nightly --json", "as one JSON document"),
       ],
       notes: """
         Figures are matched by KPI, grouping, place, category, member and period. Exit code 0, \
-        whether or not they differ.
+        whether or not they differ. hailong compare nightly, with one name, compares its latest run \
+        with the one that it was compared with when it was made.
         """
     ).text)
 
@@ -28,8 +28,11 @@ struct CompareCommand: ParsableCommand {
     completion: Completions.runs)
   var old: String
 
-  @Argument(help: "The later run.", completion: Completions.runs)
-  var new: String
+  @Argument(
+    help:
+      "The later run; without it the first one is, and the run that it was compared with earlier.",
+    completion: Completions.runs)
+  var new: String?
 
   @OptionGroup var out: OutOption
 
@@ -38,15 +41,46 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let runs = PublishedRuns(out: out.folder)
-    let comparison = Comparison(
-      try PublishedRun(folder: runs.folder(of: old)), try PublishedRun(folder: runs.folder(of: new))
-    )
+    let first = try PublishedRun(folder: runs.folder(of: old)).withFigures()
+    let (before, after) =
+      if let new {
+        (first, try PublishedRun(folder: runs.folder(of: new)).withFigures())
+      } else {
+        (try Self.earlier(than: first).withFigures(), first)
+      }
+    let comparison = Comparison(before, after)
     let console = Console(json: json)
     if json {
       try console.print(comparison.json)
     } else {
       try comparison.print(on: console)
     }
+  }
+
+  /// The run that a run was compared with when it was made.
+  private static func earlier(than run: PublishedRun) throws -> PublishedRun {
+    let id = run.record.runID
+    guard let earlier = run.record.comparedWith else {
+      throw Failure(
+        .noInput, "run \(id) is the first of \(run.record.pipeline): name another run after it")
+    }
+    do {
+      return try PublishedRun(folder: "\(run.pipelineFolder)/\(earlier)")
+    } catch {
+      guard error.kind == .absent else { throw error }
+      throw Failure(
+        .noInput,
+        "run \(earlier), which run \(id) was compared with, is not there any more: name another one"
+      )
+    }
+  }
+}
+
+extension PublishedRun {
+  /// The run; fails where it published no figures.
+  fileprivate func withFigures() throws -> PublishedRun {
+    if let lackOfFigures { throw Failure(.noInput, lackOfFigures) }
+    return self
   }
 }
 
@@ -95,12 +129,16 @@ extension Comparison {
 
   /// How much a figure grew, with as many decimals as its display: `+2.08`.
   ///
-  /// Of the unrounded values, so it can differ from the difference of the displays in the last digit.
+  /// Of the unrounded values, so it can differ from the difference of the displays in the last digit;
+  /// one that rounds to nothing is `up <0.01` or `down <0.01`.
   private func growth(_ before: PublishedFigure?, _ after: PublishedFigure?) -> String {
     guard let from = before?.number, let after, let to = after.number, from != to else { return "" }
     let scale = new.isPercent(after.key.kpi) ? 100.0 : 1
     let decimals = after.display.split(separator: ".").dropFirst().first?.count ?? 0
-    return String(format: "%+.\(decimals)f", (to - from) * scale)
+    let text = String(format: "%+.\(decimals)f", (to - from) * scale)
+    guard !text.contains(where: { "1"..."9" ~= $0 }) else { return text }
+    let least = decimals == 0 ? "1" : "0." + String(repeating: "0", count: decimals - 1) + "1"
+    return "\(to > from ? "up" : "down") <\(least)"
   }
 
   fileprivate var json: JSON {

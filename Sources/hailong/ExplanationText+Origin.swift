@@ -85,7 +85,7 @@ extension ExplanationText {
       try console.print(
         "does not add up: \(counted.words) is counted now, \(published.words) was published", .red)
     }
-    for file in found.missingFiles { try console.print("  gone since the run: \(file)", .red) }
+    for file in found.missingFiles { try console.print("  not found from here: \(file)", .red) }
     for file in found.changedFiles {
       try console.print("  changed since the run, so are its lines: \(file)", .yellow)
     }

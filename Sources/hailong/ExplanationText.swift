@@ -15,11 +15,23 @@ struct ExplanationText {
 
   private var figure: PublishedFigure { explanation.figures[0] }
 
+  /// What it is about; of the nation which part of it has data.
+  private var subject: String {
+    guard figure.key.grouping == "national",
+      let presence = run.record.presence(in: explanation.datasets)
+    else { return figure.subject }
+    return presence.words
+  }
+
   func print(on console: Console) throws {
+    if run.record.hasFailed {
+      try console.print(
+        "not published: a gate stopped run \(run.record.runID), nothing of it may be quoted", .red)
+    }
     let label = explanation.kpi?.label?.en
     let id = explanation.kpi?.id ?? figure.key.kpi
     try console.print(
-      label.map { "\($0) (\(id)), \(figure.subject)" } ?? "\(id), \(figure.subject)", .bold)
+      label.map { "\($0) (\(id)), \(subject)" } ?? "\(id), \(subject)", .bold)
     if let vietnamese = explanation.kpi?.label?.vi, vietnamese != label {
       try console.print(vietnamese)
     }
@@ -114,6 +126,10 @@ struct ExplanationText {
 
   private func printAccounting(on console: Console) throws {
     let files = explanation.files
+    if explanation.hidesFiles {
+      try heading("Where the rows of the files went", on: console)
+      try console.print("not told where a figure is withheld: it could be read off it", .yellow)
+    }
     if !files.isEmpty {
       try heading("Where the rows of these files went", on: console)
       var table = Listing([
@@ -158,6 +174,7 @@ struct ExplanationText {
       let name = explanation.figures.count > 1 ? "\(figure.key.kpi): " : ""
       switch change.kind {
       case .unchanged: try console.print("\(name)the same")
+      case .withheld: try console.print("\(name)withheld, and so is what it was before")
       case .added: try console.print("\(name)new; the earlier run has no such figure")
       case .changed:
         let unit = run.isPercent(figure.key.kpi) ? " %" : ""
@@ -167,7 +184,7 @@ struct ExplanationText {
             + "(\(FigureOrigin.Recount(figure).words))")
       }
       for cause in change.causes { try console.print("  \(cause.words)") }
-      if change.causes.isEmpty, change.kind != .unchanged {
+      if change.causes.isEmpty, [.changed, .added].contains(change.kind) {
         try console.print("  why is not known: the earlier run is not there any more")
       }
     }

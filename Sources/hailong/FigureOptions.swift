@@ -66,6 +66,7 @@ struct FigureOptions: ParsableArguments {
 extension PublishedRun {
   /// The ids of the rows of a KPI, named by its id, that of one of its rows, or its label.
   func publishedIDs(of name: String) throws -> [String] {
+    if let lackOfFigures { throw Failure(.noInput, lackOfFigures) }
     let known = kpiIDs
     if known.contains(name) { return [name] }
     let published = { (kpi: PublishedKPI) in kpi.publishedAs.filter(known.contains) }

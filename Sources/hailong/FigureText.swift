@@ -31,6 +31,8 @@ extension PublishedFigure {
     }
     if !key.wardCode.isEmpty || !ward.isEmpty {
       parts.append("ward \(ward.isEmpty ? key.wardCode : ward)")
+    } else if key.grouping.split(separator: "+").contains("ward") {
+      parts.append("ward not stated")
     }
     if !key.category.isEmpty { parts.append("\(key.category) \(key.member.orDash)") }
     if !key.period.isEmpty { parts.append(key.period) }

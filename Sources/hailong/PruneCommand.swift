@@ -88,6 +88,11 @@ struct PruneCommand: ParsableCommand {
 extension Pruning {
   fileprivate func print(isDry: Bool, on console: Console) throws {
     for fault in faults { console.warn("left alone: \(fault)") }
+    if !irreplaceable.isEmpty {
+      console.warn(
+        "\(Self.runs(irreplaceable.count)) without kpis.csv and kpis.json, which would lose their "
+          + "figures, stay whole: \(irreplaceable.joined(separator: ", ")); add csv to outputs")
+    }
     guard !thinned.isEmpty else {
       try console.print("nothing to thin: \(Self.runs(kept.count)) of \(pipeline) stay whole")
       return
@@ -119,7 +124,8 @@ extension Pruning {
             "bytes": .integer(run.byteCount),
           ]
         }),
-      "bytes": .integer(byteCount), "faults": JSON(faults),
+      "bytes": .integer(byteCount), "irreplaceable": JSON(irreplaceable),
+      "faults": JSON(faults),
     ]
   }
 }

@@ -41,3 +41,27 @@ extension PublishedRun {
     return codes.map { names[$0] ?? $0 }.joined(separator: ", ")
   }
 }
+
+extension PublishedRun {
+  /// `The whole country`, or which part of it has data.
+  var headingOfNation: String {
+    let datasets = record.completeness.filter { !$0.missing.isEmpty }.map(\.dataset)
+    let known = datasets.compactMap { dataset in
+      record.presence(in: [dataset]).map { (dataset: dataset, presence: $0) }
+    }
+    guard let first = known.first else { return "The whole country" }
+    if known.count == quality.datasets.count, known.allSatisfy({ $0.presence == first.presence }) {
+      return "The \(first.presence.count) with data"
+    }
+    let parts = known.map { "of \($0.dataset) the \($0.presence.count) with data" }
+    return "The whole country; " + parts.joined(separator: ", ")
+  }
+}
+
+extension Presence {
+  /// `10 of 34 provinces`.
+  fileprivate var count: String { "\(present) of \(all) provinces" }
+
+  /// `the 10 of 34 provinces with data`.
+  var words: String { "the \(count) with data" }
+}

@@ -7,6 +7,7 @@ extension PublishedRun {
 
   /// The pipeline, the run and the days it speaks of.
   func printHeading(on console: Console) throws {
+    if record.hasFailed { try console.print("failed: not published, latest stays", .red) }
     if let title = record.title?.en ?? record.title?.vi, title != record.pipeline {
       try console.print(title, .bold)
     }
@@ -17,7 +18,6 @@ extension PublishedRun {
     if !record.pruned.isEmpty {
       try console.print("thinned by prune: its figures and accounting are left", .dim)
     }
-    if record.hasFailed { try console.print("failed: not published, latest stays", .red) }
   }
 
   /// The provinces in the top of a ranking, with their denominators.

@@ -194,7 +194,7 @@ extension PublishedRun {
     let national = figures.filter { $0.key.grouping == "national" }
     if !national.isEmpty {
       try console.print()
-      try console.print("The whole country", .bold)
+      try console.print(headingOfNation, .bold)
       try print(national, on: console)
     }
     try printRows(on: console)

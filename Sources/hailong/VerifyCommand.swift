@@ -49,8 +49,12 @@ extension Verification {
     for name in changed { try console.print("changed: \(folder)/\(name)", .red) }
     for name in missing { try console.print("missing: \(folder)/\(name)", .red) }
     for name in extra { try console.print("not of the run: \(folder)/\(name)", .red) }
+    let lost = Set(missingInputs)
     for name in changedInputs ?? [] {
-      try console.print("input changed or unreadable: \(name)", .red)
+      try console.print(
+        lost.contains(name)
+          ? "not found from here: \(name)" : "changed or unreadable since the run: \(name)", .yellow
+      )
     }
     if isIntact {
       let inputs = changedInputs == nil ? "" : ", and so are its definitions and inputs"
@@ -61,6 +65,11 @@ extension Verification {
       let files = pruned.isEmpty ? "all \(outputCount) files" : "\(left) of \(outputCount) files"
       try console.print(
         "ok: \(files) of run \(runID) are as they were published\(inputs)\(gone)", .green)
+    } else if isPublicationIntact {
+      let count = changedInputs?.count ?? 0
+      console.say(
+        "the published files of run \(runID) are intact; \(count) of its definitions and inputs "
+          + (count == 1 ? "is not" : "are not") + " as it read them", .yellow)
     } else {
       console.say("run \(runID) is not as it was published", .red)
     }
@@ -71,7 +80,9 @@ extension Verification {
       "ok": .bool(isIntact), "run_id": .string(runID), "folder": .string(folder),
       "files": JSON(outputCount), "changed": JSON(changed), "missing": JSON(missing),
       "extra": JSON(extra), "pruned": JSON(pruned),
+      "published_files_ok": .bool(isPublicationIntact),
       "changed_inputs": changedInputs.map { JSON($0) } ?? .null,
+      "missing_inputs": JSON(missingInputs),
     ]
   }
 }

@@ -38,6 +38,40 @@ struct CompareTests {
     #expect((compared["ranks"] as? [Any])?.count == 1)
   }
 
+  @Test func `one name compares a run with the one that it was compared with`() throws {
+    let alone = try workdir.run("compare", "small")
+    #expect(alone.status == 66)
+    #expect(
+      alone.err.contains("run fedcba9876543210 is the first of small: name another run after it"))
+    try workdir.edit(
+      "out/small/fedcba9876543210/run.json", "\"status\"",
+      "\"compared_with\": \"0123456789abcdef\", \"status\"")
+    let compared = try workdir.run("compare", "small")
+    #expect(compared.status == 0)
+    #expect(compared.out == (try workdir.run("compare", "01234567", "small").out))
+    try workdir.remove("out/small/0123456789abcdef")
+    let gone = try workdir.run("compare", "small")
+    #expect(gone.status == 66 && gone.err.contains("is not there any more"), "\(gone)")
+  }
+
+  @Test func `a ward that is not stated is named, and a difference too small to show is no zero`()
+    throws
+  {
+    for (id, value) in [("0123456789abcdef", "0.66667"), ("fedcba9876543210", "0.66664")] {
+      var folder = PublishedFolder()
+      folder.id = id
+      folder.figures = """
+        online_rate,province,46,Huế,,,,,,2,3,\(value),,,,66.67,
+        online_rate,province+ward,46,Huế,,,,,,1,3,\(value),,,,66.67,
+        """
+      try folder.write(into: workdir)
+    }
+    let compared = try workdir.run("compare", "01234567", "small")
+    #expect(compared.out.contains("Huế, ward not stated"), "\(compared)")
+    #expect(compared.out.contains("down <0.01"), "\(compared)")
+    #expect(!compared.out.contains("-0.00"), "\(compared)")
+  }
+
   @Test func `a run is the same as itself`() throws {
     let compared = try workdir.run("compare", "small", "small")
     #expect(compared.status == 0)

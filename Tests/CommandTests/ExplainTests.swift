@@ -106,6 +106,107 @@ struct ExplainTests {
       "cite", "received", "--province", "46", "--member", "channel=online", "--period", "2025-70")
     #expect(period.status == 64)
     #expect(period.err.contains("the run has no period \"2025-70\"; did you mean"), "\(period)")
+    for words in ["7/2025", "07/2025", "tháng 7/2025", "thang 07-2025", "2025/7"] {
+      let cited = try workdir.run(
+        "cite", "received", "--province", "46", "--member", "online", "--period", words)
+      #expect(cited.out.contains("in Huế, channel: Online, July 2025: 2"), "\(cited)")
+    }
+    let early = try workdir.run(
+      "cite", "received", "--province", "46", "--member", "online", "--period", "12/2024")
+    #expect(early.status == 64)
+    #expect(
+      early.err.contains("the run has no period \"12/2024\"; the nearest one is \"2025-07\""),
+      "\(early)")
+  }
+
+  @Test func `a province that was merged into another is answered with a note`() throws {
+    for name in ["Quảng Nam", "quang nam", "Tỉnh Quảng Nam"] {
+      for command in ["cite", "explain", "history"] {
+        let asked = try workdir.run(command, "received", "--province", name)
+        #expect(asked.status == 0, "\(asked)")
+        #expect(
+          asked.err.contains(
+            "note: Quảng Nam is part of Đà Nẵng since 2025-07-01; this is the whole of Đà Nẵng"),
+          "\(asked)")
+        #expect(!asked.out.contains("Quảng Nam is part of"))
+      }
+    }
+    for name in ["Huế", "Thừa Thiên Huế", "TP Huế", "Phú Thọ", "Đà Nẵng", "48"] {
+      let asked = try workdir.run("cite", "received", "--province", name)
+      #expect(asked.status == 0 && !asked.err.contains("note:"), "\(asked)")
+    }
+    #expect(
+      try workdir.run("show", "--province", "Hòa Bình").err.contains(
+        "note: Hòa Bình is part of Phú Thọ since 2025-07-01"))
+  }
+
+  @Test func `what a gate stopped is not quoted, and explained as not published`() throws {
+    try workdir.edit(
+      SmallCampaign.pipeline, "groupings:", "gates: {provinces: {stop: 3}}\ngroupings:")
+    try #require(try workdir.run("run", SmallCampaign.pipeline, "--quiet").status == 65)
+    let names = try FileManager.default.contentsOfDirectory(atPath: workdir.path(Self.published))
+    let published = try latest()
+    let failed = try #require(
+      names.first { !$0.hasPrefix(".") && $0 != "latest" && $0 != published })
+    for options in [[], ["--json"]] {
+      let cited = try workdir.run(["cite", "online_rate", failed] + options)
+      #expect(cited.status == 65, "\(cited)")
+      #expect(
+        cited.err.contains(
+          "run \(failed) failed: a gate stopped it, nothing of it may be quoted"), "\(cited)")
+    }
+    let explained = try workdir.run("explain", "online_rate", failed)
+    #expect(explained.lines.first?.hasPrefix("not published: a gate stopped run") == true)
+  }
+
+  @Test func `the nation is as much of it as has data`() throws {
+    let cited = try workdir.run("cite", "online_rate")
+    #expect(
+      cited.out.hasPrefix("Online submission rate in the 2 of 3 provinces with data, from"),
+      "\(cited)")
+    let explained = try workdir.run("explain", "online_rate")
+    #expect(
+      explained.lines.first
+        == "Online submission rate (online_rate), the 2 of 3 provinces with data")
+    #expect(try workdir.run("show").lines.contains("The 2 of 3 provinces with data"))
+  }
+
+  @Test func `a run without figures says what to publish`() throws {
+    try workdir.edit(
+      SmallCampaign.pipeline, "groupings:", "outputs: []\ngroupings:")
+    try #require(try workdir.run("run", SmallCampaign.pipeline, "--quiet").status == 0)
+    for command in ["explain", "cite", "history"] {
+      let refused = try workdir.run(command, "online_rate")
+      #expect(refused.status == 66)
+      #expect(
+        refused.err.contains("published no kpis.csv or kpis.json: add csv to outputs"),
+        "\(refused)")
+    }
+    let compared = try workdir.run("compare", "delegations-2025-08")
+    #expect(compared.status == 66 && compared.err.contains("add csv to outputs"), "\(compared)")
+    try workdir.edit(
+      SmallCampaign.pipeline, "outputs: []", "outputs: [csv]")
+    Thread.sleep(forTimeInterval: 1.1)
+    try #require(try workdir.run("run", SmallCampaign.pipeline, "--quiet").status == 0)
+    let pruned = try workdir.run("prune", "delegations-2025-08", "--keep", "1")
+    #expect(pruned.err.contains("1 run without kpis.csv and kpis.json"), "\(pruned)")
+  }
+
+  @Test func `inputs that changed or are elsewhere are told apart from the published files`() throws
+  {
+    try workdir.edit(Self.hue, "h2,Huế,Trực tuyến", "h2,Huế,Trực tiếp")
+    let changed = try workdir.run("verify", "delegations-2025-08", "--inputs")
+    #expect(changed.status == 65)
+    #expect(changed.out.contains("changed or unreadable since the run: ../\(Self.hue)"))
+    #expect(changed.err.contains("are intact; 1 of its definitions and inputs is not"))
+    #expect(!changed.err.contains("is not as it was published"))
+    try #require(try workdir.shell("mkdir away && mv out away/").status == 0)
+    let moved = try workdir.run("explain", "online_rate", "--out", "away/out")
+    #expect(moved.status == 0)
+    #expect(moved.out.contains("cannot be found from here"), "\(moved)")
+    #expect(!moved.out.contains("changed since the run"), "\(moved)")
+    let verified = try workdir.run("verify", "away/out/delegations-2025-08/latest", "--inputs")
+    #expect(verified.out.contains("not found from here: ../\(Self.hue)"), "\(verified)")
   }
 
   @Test func `cite gives a sentence and the command that verifies it`() throws {
@@ -115,8 +216,8 @@ struct ExplainTests {
     #expect(
       cited.out
         == "Tỷ lệ hồ sơ nộp trực tuyến của Huế, từ 01/07/2025 đến 31/08/2025, là 66,67% (2 trên tổng "
-        + "số 3), theo Một chiến dịch nhỏ, tính đến ngày 31/08/2025 [online_rate: numerator channel "
-        + "= 'online'; nguồn: a decision; delegations-2025-08, lượt chạy \(run); kiểm tra: hailong "
+        + "số 3), theo Một chiến dịch nhỏ, tính đến ngày 31/08/2025 [online_rate: tử số channel "
+        + "= 'online'; nguồn: a decision; delegations-2025-08, phiên \(run); kiểm tra: hailong "
         + "verify \(Self.published)/\(run)].\n")
     let document = try workdir.run("cite", "online_rate", "--province", "46", "--json").json()
     let verify = try #require(document["verify"] as? String)

@@ -7,7 +7,7 @@ struct UsageTests {
     ["rnu"], ["run"], ["run", "a.yml", "b.yml"], ["run", "a.yml", "--treads", "2"],
     ["run", "a.yml", "--threads", "0"], ["run", "a.yml", "--threads", "two"],
     ["run", "a.yml", "--memory", "much"], ["run", "a.yml", "--from", "middle"],
-    ["run", "a.yml", "--as-of", "2025-02-30"], ["compare", "one"], ["verify"], ["sniff"],
+    ["run", "a.yml", "--as-of", "2025-02-30"], ["compare"], ["verify"], ["sniff"],
     ["init"], ["init", "a", "b"],
     ["synth", "--out", "x"], ["synth", "--dossiers", "-1", "--out", "x"],
     ["synth", "--dossiers", "5"], ["show", "--provinces", "46", "--grouping", "province"],

@@ -174,11 +174,28 @@ import Testing
     try campaign.run()
     let withheld = try explain("score", province: "46")
     #expect(withheld.origin.gap == "it is withheld: too few records stand behind it to be told")
+    #expect(withheld.files.isEmpty && withheld.hidesFiles)
     let days = try explain("handling_days", province: "46").origin.get()
     #expect(days.addsUp)
     #expect(days.spread == nil)
     let index = try explain("index", province: "46")
+    #expect(index.files.isEmpty && index.hidesFiles)
     #expect(index.parts.map { $0.origin.gap == nil } == [true, false])
+  }
+
+  @Test func `what is withheld now is not told by what it was before`() throws {
+    try campaign.run()
+    try campaign.write(
+      "pipelines/nightly.yml", Campaign.pipeline() + "disclosure: {responses: {min_count: 3}}\n")
+    let second = try campaign.run()
+    for isThinned in [false, true] {
+      if isThinned { try FileManager.default.removeItem(atPath: second.folder + "/changes.csv") }
+      let change = try #require(try explain("score", province: "46").changes.first)
+      #expect(change.kind == .withheld)
+      #expect(change.old == FigureOrigin.Recount(numerator: "", denominator: "", value: ""))
+      #expect(change.oldDisplay.isEmpty)
+    }
+    #expect(try explain("online_rate", province: "46").changes.first?.kind == .unchanged)
   }
 
   @Test func `the change since the earlier run is told with its cause`() throws {

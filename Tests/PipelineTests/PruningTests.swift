@@ -65,6 +65,22 @@ import Testing
     #expect(try Verification(folder: folder).changed == ["kpis.csv"])
   }
 
+  @Test func `a run whose figures would be lost is never thinned`() throws {
+    try campaign.write(
+      "pipelines/nightly.yml", Campaign.pipeline() + "outputs: []\n")
+    let bare = try campaign.run().runID
+    try campaign.write("pipelines/nightly.yml", Campaign.pipeline())
+    try campaign.write("dossiers/hue.csv", Campaign.hue + "\n\n\n\n\n")
+    Thread.sleep(forTimeInterval: 1.1)
+    let newest = try campaign.run().runID
+    let files = campaign.names("out/nightly/" + bare)
+    let found = try prune(1)
+    #expect(found.irreplaceable == [bare])
+    #expect(found.kept == [bare, newest])
+    #expect(found.thinned.map(\.runID) == runs)
+    #expect(campaign.names("out/nightly/" + bare) == files)
+  }
+
   @Test func `latest is never thinned, even where it leads to an old run`() throws {
     try campaign.write("dossiers/hue.csv", Campaign.hue)
     try campaign.run()

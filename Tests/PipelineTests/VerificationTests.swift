@@ -37,6 +37,11 @@ import Testing
     try campaign.write("pipelines/kpis.yml", Campaign.catalog + "\n")
     let found = try Verification(folder: folder, includingInputs: true)
     #expect(found.changedInputs == ["kpis.yml", "../dossiers/hue.csv"])
+    #expect(found.isPublicationIntact && !found.isIntact)
+    #expect(found.missingInputs.isEmpty)
+    try FileManager.default.removeItem(atPath: campaign.folder + "/dossiers/hue.csv")
+    let gone = try Verification(folder: folder, includingInputs: true)
+    #expect(gone.missingInputs == ["../dossiers/hue.csv"])
     #expect(try Verification(folder: folder).isIntact)
   }
 
