@@ -12,6 +12,10 @@ struct CompareCommand: ParsableCommand {
       examples: [
         ("hailong compare nightly delegations-2025-08", "the latest runs of two pipelines"),
         (
+          "hailong compare nights/nightly/latest nightly",
+          "a run published in another folder, and one in out/"
+        ),
+        (
           "hailong compare nights/nightly/latest nightly --json",
           "a run by its folder; its id, or four letters of it, are enough too"
         ),
