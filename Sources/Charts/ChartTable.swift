@@ -26,9 +26,6 @@ public struct ChartTable: Hashable, Sendable {
     self.header = header
   }
 
-  /// The heads and the rows, for a CSV file.
-  public var csv: [[String]] { [columns.map(\.head)] + rows }
-
   /// The table with a column at its end; rows beyond the cells get an empty one.
   public func adding(_ column: Column, cells: [String]) -> ChartTable {
     var table = self

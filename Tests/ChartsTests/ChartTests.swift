@@ -114,7 +114,7 @@ import Testing
     for chart in Samples.all {
       let table = chart.table
       #expect(table.caption == chart.title)
-      for row in table.csv { #expect(row.count == table.columns.count) }
+      for row in table.rows { #expect(row.count == table.columns.count) }
       // Ticks name places on the axis, not data; they are whole per cents here.
       let cells = table.rows.joined().joined(separator: " ")
       for mark in chart.drawing(width: 440).marks.flatMap(\.leaves) {
