@@ -60,7 +60,7 @@ struct HelpTests {
     #expect(narrow.count >= 3, "\(help)")
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: commands)
+  @Test(.timeLimit(.minutes(15)), arguments: commands)
   func `every example runs on the sample campaign, and ends as it says`(command: String) throws {
     // What others read is not changed under them.
     let changesRuns = ["run", "check", "prune"].contains(command)

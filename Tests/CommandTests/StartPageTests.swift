@@ -3,7 +3,7 @@ import Testing
 
 /// docs/bat-dau.md, typed as it stands.
 struct StartPageTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `every command of the Vietnamese start page runs in a copy of the project`() throws {
     let workdir = try Workdir()
     for folder in ["pipelines", "surveys"] {
