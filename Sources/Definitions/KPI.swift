@@ -59,6 +59,19 @@ public struct KPI: Sendable {
     case wilson
   }
 
+  /// The kind's name in the catalog.
+  public var kindName: String {
+    switch kind {
+    case .share: "share"
+    case .mean: "mean"
+    case .quantiles: "quantiles"
+    case .count: "count"
+    case .countDistinct: "count_distinct"
+    case .coverage: "coverage"
+    case .composite: "composite"
+    }
+  }
+
   /// The rows it publishes: its id, or `id_p50` and so on for quantiles.
   public var publishedIDs: [String] {
     guard case .quantiles(let probabilities, _) = kind else { return [id] }

@@ -127,7 +127,8 @@ extension Edition {
         let figure = index.province(series.id, province.code)
         return TileMap.Tile(
           name(province), row: tile.row, column: tile.column,
-          text: figure?.flags.contains(.suppressed) == true ? "[c]" : words(figure),
+          text: figure?.flags.contains(.suppressed) == true
+            ? Figure.Flag.suppressed.sign : words(figure),
           group: fifths[province.code], address: "#p\(province.code)",
           isHighlighted: top.contains(province.code))
       },

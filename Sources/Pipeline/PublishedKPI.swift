@@ -40,16 +40,7 @@ public struct PublishedKPI: Decodable, Sendable {
   init(_ kpi: KPI) {
     (id, publishedAs, dataset) = (kpi.id, kpi.publishedIDs, kpi.dataset)
     label = PublishedRecord.Title(en: kpi.label.english, vi: kpi.label.vietnamese)
-    kind =
-      switch kpi.kind {
-      case .share: "share"
-      case .mean: "mean"
-      case .quantiles: "quantiles"
-      case .count: "count"
-      case .countDistinct: "count_distinct"
-      case .coverage: "coverage"
-      case .composite: "composite"
-      }
+    kind = kpi.kindName
     definition = Dictionary(
       kpi.formulas.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     source = kpi.source.isEmpty ? nil : kpi.source

@@ -38,19 +38,6 @@ extension KPI {
   var formulaJSON: JSON {
     .object(formulas.map { (name: $0.key, value: .string($0.text)) })
   }
-
-  /// The kind's name in the catalog.
-  var kindName: String {
-    switch kind {
-    case .share: "share"
-    case .mean: "mean"
-    case .quantiles: "quantiles"
-    case .count: "count"
-    case .countDistinct: "count_distinct"
-    case .coverage: "coverage"
-    case .composite: "composite"
-    }
-  }
 }
 
 extension Figure {

@@ -94,7 +94,8 @@ extension ReleaseTables {
         let isWithheld = count > 0 && count < minCount
         let gap = gaps[province.code]
         let marks = [
-          isWithheld ? "[c]" : nil, gap == nil ? nil : "[p]",
+          isWithheld ? Figure.Flag.suppressed.sign : nil,
+          gap == nil ? nil : Figure.Flag.partial.sign,
           missing.contains(province.code) ? "[x]" : nil,
         ]
         rows.append(

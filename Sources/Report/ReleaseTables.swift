@@ -97,12 +97,12 @@ extension ReleaseTables {
   func marks(_ figure: Figure) -> ReleaseTable.Cell {
     let flags = figure.flags
     var marks: [String] = []
-    if flags.contains(.suppressed) { marks.append("[c]") }
-    if flags.contains(.partial) { marks.append("[p]") }
+    if flags.contains(.suppressed) { marks.append(Figure.Flag.suppressed.sign) }
+    if flags.contains(.partial) { marks.append(Figure.Flag.partial.sign) }
     if flags.contains(.missing) || (figure.value == nil && !flags.contains(.suppressed)) {
-      marks.append("[x]")
+      marks.append(Figure.Flag.missing.sign)
     }
-    if flags.contains(.lowCount) { marks.append("[u]") }
+    if flags.contains(.lowCount) { marks.append(Figure.Flag.lowCount.sign) }
     return marks.isEmpty ? .empty : .text(marks.joined(separator: " "))
   }
 
@@ -110,25 +110,25 @@ extension ReleaseTables {
   public var shorthand: [(mark: String, meaning: String)] {
     [
       (
-        "[c]",
+        Figure.Flag.suppressed.sign,
         say(
           "withheld: so few records stand behind it that persons could be known",
           "không công bố: quá ít bản ghi, có thể nhận ra cá nhân")
       ),
       (
-        "[p]",
+        Figure.Flag.partial.sign,
         say(
           "partial: the province's data are incomplete",
           "chưa đầy đủ: dữ liệu của tỉnh, thành phố còn thiếu")
       ),
       (
-        "[x]",
+        Figure.Flag.missing.sign,
         say(
           "not available: no record, or nothing to divide by; this is not zero",
           "không có số liệu: không có bản ghi hoặc mẫu số bằng 0; không phải là số 0")
       ),
       (
-        "[u]",
+        Figure.Flag.lowCount.sign,
         say(
           "low count: too few records to be ranked",
           "số lượng nhỏ: quá ít bản ghi nên không xếp hạng")

@@ -66,18 +66,6 @@ struct CatalogCommand: ParsableCommand {
 }
 
 extension KPI {
-  fileprivate var kindName: String {
-    switch kind {
-    case .share: "share"
-    case .mean: "mean"
-    case .quantiles: "quantiles"
-    case .count: "count"
-    case .countDistinct: "count_distinct"
-    case .coverage: "coverage"
-    case .composite: "composite"
-    }
-  }
-
   fileprivate var lines: [String] {
     var lines = [label.english]
     if label.vietnamese != label.english { lines.append(label.vietnamese) }
