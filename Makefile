@@ -35,13 +35,13 @@ run: release ## build it and run the main job on the sample campaign (PIPELINE=f
 	@$(hailong) run "$(PIPELINE)"
 	@latest="out/$(basename $(notdir $(PIPELINE)))/latest"; printf '%s\n' "" \
 	  "Look at" \
-	  "  $$latest/report.vi.html the report, for a browser; report.en.html in English" \
-	  "  $$latest/top.csv        the first five provinces side by side" \
-	  "  $$latest/provinces.csv  every province with every figure and its rank" \
-	  "  $$latest/figures.xlsx   all of it as a workbook; excel/ has the same tables as CSV for Excel" \
-	  "  $$latest/kpis.csv       every figure with numerator and denominator" \
-	  "  $$latest/rankings.csv   every ranking in full" \
-	  "  $$latest/quality.json   every row accounted for; rejects.csv says what was left out, and why" \
+	  "  $$latest/report.vi.html  the report, for a browser; report.en.html in English" \
+	  "  $$latest/top.csv         the first five provinces side by side" \
+	  "  $$latest/provinces.csv   every province with every figure and its rank" \
+	  "  $$latest/figures.xlsx    all of it as a workbook; excel/ has the same tables as CSV for Excel" \
+	  "  $$latest/kpis.csv        every figure with numerator and denominator" \
+	  "  $$latest/rankings.csv    every ranking in full" \
+	  "  $$latest/quality.json    every row accounted for; rejects.csv says what was left out, and why" \
 	  "or ask: $(hailong) show" \
 	  "Install: make install  (into ~/.local; make install PREFIX=/usr/local for everybody)"
 
