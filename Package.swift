@@ -21,7 +21,8 @@ let package = Package(
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSV", dependencies: ["CCSV"]),
-    .target(name: "Statistics"),
+    .target(name: "CDistributions"),
+    .target(name: "Statistics", dependencies: ["CDistributions"]),
     .target(name: "Definitions", dependencies: ["CSV", "Statistics", "Yams"]),
     .target(name: "CScan"),
     .target(
@@ -75,7 +76,8 @@ let package = Package(
       name: "CommandTests", dependencies: ["hailong"],
       exclude: ["Peers", "Readback", "Recount", "Shapes"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where target.type != .system {
