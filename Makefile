@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test pages pictures fuzz bench microbench install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -49,6 +49,11 @@ test: ready-to-test ## build and run every test (FILTER=name for some)
 	@echo "Building hailong and its tests; from nothing this takes a minute or two."
 	@$(call build,--build-tests $(imports))
 	@"$(SWIFT)" test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+golden: ready-to-test ## compare the statistics with golden numbers (HAILONG_GOLDEN=folder, else ../shared/golden)
+	@$(call build,--build-tests $(imports))
+	@"$(SWIFT)" test --skip-build --disable-xctest --filter '^GoldenTests\.' 2>&1 | \
+	  { grep -E 'golden |recorded an issue|Test run' || :; }
 
 # The sample's report, in Vietnamese and English.
 browser := .build/browser

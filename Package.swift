@@ -73,6 +73,8 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(
+      name: "GoldenTests", dependencies: ["Statistics", "Definitions", "CSV", "Pipeline"]),
+    .testTarget(
       name: "CommandTests", dependencies: ["hailong"],
       exclude: ["Peers", "Readback", "Recount", "Shapes"]),
   ],
