@@ -6,10 +6,13 @@ public import Statistics
 public struct Cells: Sendable {
   public let dataset: String
   public var tables: [CellTable]
+  /// The records themselves, where the dataset is a survey with a sampling design.
+  public var sample: Sample?
 
-  public init(dataset: String, tables: [CellTable]) {
+  public init(dataset: String, tables: [CellTable], sample: Sample? = nil) {
     self.dataset = dataset
     self.tables = tables
+    self.sample = sample
   }
 
   /// Adds the cells of other records of the same plan.

@@ -7,15 +7,15 @@ struct ColumnReader {
   private static let common = ["type", "required", "personal", "headers", "label"]
   private static let special: [String: [String]] = [
     "id": ["form"], "text": ["form"], "category": ["values"], "flag": ["words"],
-    "integer": ["range", "words", "null_words"],
-    "decimal": ["range", "words", "null_words"],
+    "integer": ["range", "words", "null_words", "not_applicable"],
+    "decimal": ["range", "words", "null_words", "not_applicable"],
   ]
   private static let types = [
     "id", "text", "category", "flag", "integer", "decimal", "date", "timestamp", "province", "ward",
   ]
 
   static func read(_ value: YAMLValue, name: String) -> Column? {
-    let keys = common + ["values", "words", "range", "null_words", "form"]
+    let keys = common + ["values", "words", "range", "null_words", "not_applicable", "form"]
     guard let mapping = value.mapping("column \(quoted(name))", keys: keys) else { return nil }
     let reader = ColumnReader(name: name, mapping: mapping)
     let required = mapping["required"].map { $0.boolean("required") ?? false } ?? false
@@ -166,11 +166,16 @@ struct ColumnReader {
         add(word, text, Optional(value), to: &table, describe)
       }
     }
-    for word in mapping["null_words"]?.oneOrMore("null_words") ?? [] {
-      guard let text = word.text("a word of null_words") else { continue }
-      add(word, text, Exact?.none, to: &table, describe)
+    var notApplicable = WordTable<Bool>()
+    for key in ["null_words", "not_applicable"] {
+      for word in mapping[key]?.oneOrMore(key) ?? [] {
+        guard let text = word.text("a word of \(key)") else { continue }
+        add(word, text, Exact?.none, to: &table, describe)
+        let isApart = key == "not_applicable"
+        add(word, text, isApart, to: &notApplicable) { $0 ? "not applicable" : "no answer" }
+      }
     }
-    return Scale(range: range, words: table)
+    return Scale(range: range, words: table, notApplicable: notApplicable)
   }
 
   private func bounds(_ value: YAMLValue, integral: Bool) -> ClosedRange<Exact>? {

@@ -7,12 +7,15 @@ public struct CountingPlan: Sendable {
   public let reference: Reference
   public let offset: UTCOffset
   public let asOf: CivilDate
+  /// The columns that are kept of every accepted record, besides its place, time and measures; `nil`
+  /// where cells say all, since there is no sampling design.
+  public let sampledColumns: [Int]?
 
   public var schema: Schema { dataset.schema }
 
   public init(
     dataset: PipelineDefinition.Dataset, measures: [Measure], tables: [Grouping],
-    reference: Reference, offset: UTCOffset, asOf: CivilDate
+    reference: Reference, offset: UTCOffset, asOf: CivilDate, sampledColumns: [Int]? = nil
   ) {
     self.dataset = dataset
     self.measures = measures
@@ -20,6 +23,7 @@ public struct CountingPlan: Sendable {
     self.reference = reference
     self.offset = offset
     self.asOf = asOf
+    self.sampledColumns = sampledColumns
   }
 
   /// Plans the counting of one dataset for the KPIs and groupings of a pipeline.
@@ -27,16 +31,21 @@ public struct CountingPlan: Sendable {
     let groupings = pipeline.groupings.filter { $0.missingKeys(in: dataset.schema).isEmpty }
     // By province and period, so that a province whose records stop midway is noticed.
     let watched = Grouping(province: true, period: dataset.period.grain != .day)
-    let needed = Set([.national, .byProvince, watched] + groupings)
-      .filter { $0.missingKeys(in: dataset.schema).isEmpty }
+    let population = pipeline.datasets.flatMap { $0.populationCounts(in: dataset) }
+    let needed = Set(
+      [.national, .byProvince, watched] + groupings + population.map(\.grouping)
+    )
+    .filter { $0.missingKeys(in: dataset.schema).isEmpty }
     let finest = needed.filter { grouping in
       !needed.contains { $0 != grouping && grouping.isCoarser(thanOrEqualTo: $0) }
     }
     self.init(
       dataset: dataset,
-      measures: pipeline.countedKPIs.filter { $0.dataset == dataset.name }.flatMap(\.measures),
+      measures: pipeline.countedKPIs.filter { $0.dataset == dataset.name }.flatMap(\.measures)
+        + population.map(\.measure),
       tables: finest.sorted { $0.description < $1.description },
-      reference: pipeline.reference, offset: pipeline.offset, asOf: pipeline.asOf)
+      reference: pipeline.reference, offset: pipeline.offset, asOf: pipeline.asOf,
+      sampledColumns: dataset.sampledColumns(groupings))
   }
 }
 

@@ -8,7 +8,9 @@ struct DatasetDraft {
   /// Whether the schema has no faults.
   let isSound: Bool
   /// `nil` where anything has faults.
-  let dataset: PipelineDefinition.Dataset?
+  var dataset: PipelineDefinition.Dataset?
+  /// What the pipeline says the weights are to add up to.
+  var calibration: YAMLMapping?
 }
 
 extension PipelineReader {
@@ -27,7 +29,9 @@ extension PipelineReader {
   private func dataset(
     _ name: String, _ value: YAMLValue, _ period: PeriodRange?, _ limits: InputLimits
   ) -> DatasetDraft? {
-    let keys = ["schema", "files", "encoding", "delimiter", "numbers", "dates", "period"]
+    let keys = [
+      "schema", "files", "encoding", "delimiter", "numbers", "dates", "period", "calibrate",
+    ]
     guard let mapping = value.mapping("dataset \(quoted(name))", keys: keys) else {
       return DatasetDraft(name: name, schema: nil, doubtful: [], isSound: false, dataset: nil)
     }
@@ -43,6 +47,9 @@ extension PipelineReader {
     let delimiter = mapping["delimiter"].flatMap { self.delimiter($0) }
     let numbers = mapping["numbers"].flatMap { $0.choice("numbers", of: NumberStyle.self) }
     let dates = mapping["dates"].flatMap { $0.choice("dates", of: DateOrder.self) }
+    let calibration = mapping["calibrate"].flatMap {
+      $0.mapping("calibrate", keys: ["to", "where", "by"])
+    }
     let own = mapping["period"].map { self.period($0, default: period) } ?? period
     guard isSound, let schema, let files, let own else {
       return DatasetDraft(
@@ -52,7 +59,7 @@ extension PipelineReader {
       name: name, schema: schema, doubtful: [], isSound: true,
       dataset: PipelineDefinition.Dataset(
         name: name, schema: schema, files: files, encoding: encoding, delimiter: delimiter,
-        numbers: numbers, dates: dates, period: own, limits: limits))
+        numbers: numbers, dates: dates, period: own, limits: limits), calibration: calibration)
   }
 
   private func schemaRoot(_ value: YAMLValue) -> (root: YAMLValue, place: YAMLValue)? {

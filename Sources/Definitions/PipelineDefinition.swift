@@ -76,11 +76,14 @@ public struct PipelineDefinition: Sendable {
     /// Its own days, where they differ from the pipeline's.
     public let period: PeriodRange
     public let limits: InputLimits
+    /// What the weights of a sample are calibrated to; `nil` where they are not.
+    public internal(set) var calibration: Calibration?
 
     public init(
       name: String, schema: Schema, files: [String], encoding: TextEncoding? = nil,
       delimiter: UInt8? = nil, dialect: Dialect = Dialect(), numbers: NumberStyle? = nil,
-      dates: DateOrder? = nil, period: PeriodRange, limits: InputLimits = InputLimits()
+      dates: DateOrder? = nil, period: PeriodRange, limits: InputLimits = InputLimits(),
+      calibration: Calibration? = nil
     ) {
       self.name = name
       self.schema = schema
@@ -92,6 +95,7 @@ public struct PipelineDefinition: Sendable {
       self.dates = dates
       self.period = period
       self.limits = limits
+      self.calibration = calibration ?? schema.instrument?.design?.calibration
     }
   }
 

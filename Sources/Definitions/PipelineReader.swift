@@ -44,7 +44,7 @@ struct PipelineReader {
     let period = root.required("period").flatMap { pipelinePeriod($0) }
     let catalog = self.catalog()
     let reference = self.reference()
-    let datasets = self.datasets(period)
+    let datasets = calibrated(self.datasets(period), reference, offset ?? .vietnam)
     let kpis = KPISelection(self, catalog, datasets, reference, offset ?? .vietnam)
     let groupings = self.groupings(datasets)
     let rankings = self.rankings(kpis, datasets)

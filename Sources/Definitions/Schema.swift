@@ -15,12 +15,15 @@ public struct Schema: Sendable {
   public let wardColumns: [Int]
   /// The column that decides the period; a schema without one is a snapshot.
   public let time: Int?
+  /// What the records answer and how they were found, where they are a survey.
+  public let instrument: Instrument?
   /// The definition file as the run wrote its path, for messages.
   public let path: String
 
   public init(
     dataset: String, label: Label? = nil, columns: [Column], key: Int? = nil, version: Int? = nil,
-    provinceColumns: [Int] = [], wardColumns: [Int] = [], time: Int? = nil, path: String = ""
+    provinceColumns: [Int] = [], wardColumns: [Int] = [], time: Int? = nil,
+    instrument: Instrument? = nil, path: String = ""
   ) {
     self.dataset = dataset
     self.label = label ?? Label(dataset)
@@ -30,6 +33,7 @@ public struct Schema: Sendable {
     self.provinceColumns = provinceColumns
     self.wardColumns = wardColumns
     self.time = time
+    self.instrument = instrument
     self.path = path
   }
 
@@ -154,9 +158,15 @@ public struct Scale: Sendable {
   public let range: ClosedRange<Exact>?
   /// Words that stand for a value; `nil` for words that stand for no answer.
   public let words: WordTable<Exact?>
+  /// Those of the words for no answer that say that the question does not apply.
+  public let notApplicable: WordTable<Bool>
 
-  public init(range: ClosedRange<Exact>? = nil, words: WordTable<Exact?> = WordTable()) {
+  public init(
+    range: ClosedRange<Exact>? = nil, words: WordTable<Exact?> = WordTable(),
+    notApplicable: WordTable<Bool> = WordTable()
+  ) {
     self.range = range
     self.words = words
+    self.notApplicable = notApplicable
   }
 }

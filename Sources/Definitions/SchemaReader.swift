@@ -4,7 +4,7 @@ internal import Statistics
 struct SchemaReader {
   /// The schema as far as it could be read; `nil` where nothing can be said of its columns.
   static func read(_ root: YAMLValue) -> Schema? {
-    let keys = ["dataset", "key", "version", "place", "time", "columns", "label"]
+    let keys = ["dataset", "key", "version", "place", "time", "columns", "label", "instrument"]
     guard let mapping = root.mapping("the schema", keys: keys) else { return nil }
     let dataset = mapping.required("dataset").flatMap { $0.identifier("the dataset") }
     let label = mapping["label"]?.label("label")
@@ -23,10 +23,14 @@ struct SchemaReader {
     if let time, columns[time].personal {
       mapping["time"]?.fault("\"time\" names a personal column, which no figure may depend on")
     }
+    let instrument = mapping["instrument"].flatMap {
+      InstrumentReader.read(
+        $0, columns: columns.map(\.column), written: mapping["columns"]?.keys ?? [])
+    }
     return Schema(
       dataset: dataset ?? "", label: label, columns: columns.map(\.column), key: key,
       version: version, provinceColumns: places.province, wardColumns: places.ward, time: time,
-      path: root.file.path)
+      instrument: instrument, path: root.file.path)
   }
 
   private let mapping: YAMLMapping

@@ -8,6 +8,7 @@ extension ColumnReader {
     _ result: TypedColumn, _ faults: inout RowFaults
   ) throws(IngestFailure) {
     result.clearDenominators()
+    result.hasNotApplicable = !scale.notApplicable.isEmpty
     var style: FileHabits.Decision<NumberStyle>?
     for row in 0..<places.count {
       let place = places[row]
@@ -37,6 +38,11 @@ extension ColumnReader {
         result.keep(number, row: row)
       } else {
         keepAbsence(row, result, &faults)
+        if place.count > 0, result.hasNotApplicable,
+          scale.notApplicable[place.text.normalized] == true
+        {
+          result.values[row] = 1
+        }
       }
     }
   }

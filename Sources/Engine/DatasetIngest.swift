@@ -254,6 +254,14 @@ final class DatasetIngest {
     return tracers.first?.traces ?? []
   }
 
+  /// The records themselves, in an order that depends on nothing but them.
+  private var sample: Sample? {
+    let samplers = workers.all.compactMap(\.sampler)
+    guard let first = samplers.first else { return nil }
+    for other in samplers.dropFirst() { first.merge(other) }
+    return first.sample(named: workers.all.map(\.reader.names)).sorted()
+  }
+
   private func result() -> IngestResult {
     let (plan, all) = (rowPlan.plan, workers.all.map(\.counts))
     let accumulator = all[0].accumulator
@@ -265,7 +273,9 @@ final class DatasetIngest {
         dataset: plan.dataset.name, fate, provinces: plan.reference.provinces)
     }
     let temporaryBytes = workers.all.reduce(0) { $0 + ($1.partitions?.spilledBytes ?? 0) }
+    var cells = accumulator.cells()
+    cells.sample = sample
     return IngestResult(
-      cells: accumulator.cells(), files: files, refused: refused, temporaryBytes: temporaryBytes)
+      cells: cells, files: files, refused: refused, temporaryBytes: temporaryBytes)
   }
 }

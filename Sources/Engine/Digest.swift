@@ -31,6 +31,9 @@ struct Hash128: Hashable {
     self.low = low
   }
 
+  /// Stands for an answer that the question does not apply.
+  static let notApplicable = Hash128(high: .max, low: 0)
+
   /// Hashes `bytes[start..<end]`.
   ///
   /// O(bytes), about 10 GB/s.

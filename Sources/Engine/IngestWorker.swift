@@ -8,6 +8,8 @@ final class IngestWorker {
   let partitions: Partitions?
   /// Absent where nobody asks where records lie.
   let tracer: RowTracer?
+  /// Absent where no sample is kept.
+  let sampler: RowSampler?
   private let latest: Latest
 
   init(
@@ -15,6 +17,7 @@ final class IngestWorker {
     tracedCells: Set<CellKey>
   ) {
     tracer = RowTracer(rowPlan, cells: tracedCells)
+    sampler = RowSampler(rowPlan)
     reader = ShardReader(rowPlan, shown: shown, shardBytes: options.shardBytes, tidies: tidies)
     counts = RowCounts(rowPlan)
     partitions =
@@ -27,6 +30,7 @@ final class IngestWorker {
     guard let partitions else {
       counts.add(rows, file: file)
       tracer?.add(rows, file: file)
+      sampler?.add(rows)
       return
     }
     try partitions.add(rows)
@@ -40,5 +44,6 @@ final class IngestWorker {
     }
     counts.add(latest.rows)
     tracer?.add(latest.rows)
+    sampler?.add(latest.rows)
   }
 }

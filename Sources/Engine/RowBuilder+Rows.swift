@@ -78,6 +78,14 @@ extension RowBuilder {
     if let word = rowPlan.lineWord {
       writer.set(word) { row in UInt64(truncatingIfNeeded: batch.line(row)) }
     }
+    if let word = rowPlan.placeWord {
+      writer.set(word) { row in
+        UInt64(truncatingIfNeeded: wards[row] &+ 1) &<< 32
+          | UInt64(truncatingIfNeeded: max(0, periods[row]))
+      }
+      let moments = rowPlan.plan.schema.time.map { columns[$0].values }
+      writer.set(word + 1) { row in UInt64(bitPattern: moments?[row] ?? 0) }
+    }
   }
 
   /// Puts the truths of eight conditions side by side.
@@ -128,10 +136,23 @@ extension RowBuilder {
       writer.set(word) { row in
         typed.isPresent[row] == 0 ? null : Hash128(ofText: places[row])
       }
+      if names.isWanted(column) {
+        for index in 0..<writer.count where typed.isPresent[Int(kept[index])] != 0 {
+          names.note(places[Int(kept[index])], column: column)
+        }
+      }
     case .flag:
       writer.set(word) { row in
         typed.isPresent[row] == 0
           ? null : Hash128(high: 1, low: UInt64(typed.truths[row] &>> 1))
+      }
+    case .integer where typed.hasNotApplicable, .decimal where typed.hasNotApplicable:
+      writer.set(word) { row in
+        typed.isPresent[row] == 0
+          ? (typed.values[row] == 0 ? null : Hash128.notApplicable)
+          : Hash128(
+            high: UInt64(bitPattern: typed.denominators[row]),
+            low: UInt64(bitPattern: typed.values[row]))
       }
     default:
       writer.set(word) { row in

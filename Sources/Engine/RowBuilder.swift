@@ -60,6 +60,8 @@ final class RowBuilder {
   private let codeCheck: DossierCodeCheck?
   private let doubts = RowDoubts()
   let evaluator: Evaluator
+  /// The texts of sampled columns, by what stands for them in rows.
+  let names: TextNames
   let periodOfDay: Lane<Int32>
   let periods = Lane<Int64>(0, capacity: RecordBatch.capacity)
   let conditionBits = Lane<UInt8>(0, capacity: RecordBatch.capacity)
@@ -67,13 +69,15 @@ final class RowBuilder {
   let kept = Lane<Int32>(0, capacity: RecordBatch.capacity)
 
   init(
-    _ rowPlan: RowPlan, fields: [Int?], header: [String], shown: ShownValue, tidies: Bool
+    _ rowPlan: RowPlan, fields: [Int?], header: [String], shown: ShownValue, tidies: Bool,
+    names: TextNames
   ) {
     let plan = rowPlan.plan
     tidyWriter = tidies ? TidyWriter(plan, fields: fields) : nil
     kinds = RowKinds(plan.schema, fields: fields, header: header)
     self.rowPlan = rowPlan
     self.fields = fields
+    self.names = names
     // Without a schema nothing is made of a field but text, and a file may have any number of them.
     let decoded = plan.schema.isVerbatim ? 0..<0 : plan.schema.columns.indices
     columnReaders = decoded.map {

@@ -5,8 +5,10 @@ internal import Definitions
 /// A row is a few 64-bit words. Only rows with a key carry the first four:
 ///
 /// ```
-/// | hash | hash | version | origin | head+conditions, cells … | number, denominator … | code … | line |
+/// | hash | hash | version | origin | head+conditions, cells … | number, denominator … | code … | line | place | moment |
 /// ```
+///
+/// The place and moment stand only in rows of a sample, which are kept one by one.
 ///
 /// The line in which the record begins is kept only where records are traced; it is counted from the
 /// shard's first until the rows are certain, then from 1.
@@ -44,6 +46,10 @@ struct RowPlan: Sendable {
   let codeWord: Int
   /// Absent where nobody asks for lines.
   let lineWord: Int?
+  /// The word of the ward and period, which that of the moment follows; absent where no sample is kept.
+  let placeWord: Int?
+  /// For each of the plan's sampled columns its place among `codeColumns`.
+  let sampledCodes: [Int]
   let stride: Int
 
   static let hashWord = 0
@@ -72,6 +78,7 @@ struct RowPlan: Sendable {
       case .units(let level, where: let condition): .units(level, where: bit(of: condition))
       }
     }
+    sampledCodes = (plan.sampledColumns ?? []).map { place(of: $0, in: &codeColumns) }
     self.program = program
     self.conditions = conditions
     self.numbers = numbers
@@ -100,7 +107,9 @@ struct RowPlan: Sendable {
     numberWord = firstUnitWord + (units + 1) / 2
     codeWord = numberWord + numbers.count * 2
     lineWord = keepsLines ? codeWord + codeColumns.count * 2 : nil
-    stride = codeWord + codeColumns.count * 2 + (keepsLines ? 1 : 0)
+    let end = codeWord + codeColumns.count * 2 + (keepsLines ? 1 : 0)
+    placeWord = plan.sampledColumns == nil ? nil : end
+    stride = end + (plan.sampledColumns == nil ? 0 : 2)
   }
 
   /// Columns whose values, or their absence, decide anything about a row.

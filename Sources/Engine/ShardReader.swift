@@ -54,12 +54,15 @@ final class ShardReader {
   private let buffer = BlockBuffer(capacity: Digest.blockBytes + 2 * overhang)
   /// By the fields of a file: files of one shape share what is known of their words.
   private var builders: [Layout: RowBuilder] = [:]
+  /// Shared by all builders of this worker.
+  let names: TextNames
   private var batches: [Int: RecordBatch] = [:]
   private var parsers: [UInt8: CSVParser] = [:]
   private var spareRows: [RowStore] = []
 
   init(_ rowPlan: RowPlan, shown: ShownValue, shardBytes: Int, tidies: Bool) {
     self.rowPlan = rowPlan
+    names = TextNames(rowPlan.plan)
     self.tidies = tidies
     self.shown = shown
     self.shardBytes = shardBytes
@@ -222,7 +225,8 @@ final class ShardReader {
     let layout = Layout(fields: file.shape.fields, header: file.shape.header)
     if let known = builders[layout] { return known }
     let builder = RowBuilder(
-      rowPlan, fields: layout.fields, header: layout.header, shown: shown, tidies: tidies)
+      rowPlan, fields: layout.fields, header: layout.header, shown: shown, tidies: tidies,
+      names: names)
     builders[layout] = builder
     return builder
   }

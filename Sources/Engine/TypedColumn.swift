@@ -14,6 +14,8 @@ final class TypedColumn {
   /// A decimal's denominators; of use only where `hasDenominators`.
   let denominators = Lane<Int64>(1, capacity: RecordBatch.capacity)
   private(set) var hasDenominators = false
+  /// Whether a question may not have applied to a record; `values` is 1 then where it has no value.
+  var hasNotApplicable = false
 
   deinit {
     values.deallocate()

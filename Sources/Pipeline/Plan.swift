@@ -118,6 +118,6 @@ extension IngestPart {
     guard let cells = record.sha256(of: StageFile.cells),
       let quality = record.sha256(of: StageFile.quality)
     else { return nil }
-    self.init(cells: cells, quality: quality)
+    self.init(cells: cells, quality: quality, sample: record.sha256(of: StageFile.sample))
   }
 }

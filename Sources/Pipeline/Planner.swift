@@ -157,6 +157,7 @@ struct Planner {
 /// The names of the files of stages.
 enum StageFile {
   static let cells = "cells.csv"
+  static let sample = "sample.csv"
   static let rejects = "rejects.csv"
   static let quality = "quality.json"
   static let figures = "kpis.csv"

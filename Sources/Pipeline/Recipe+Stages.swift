@@ -22,6 +22,10 @@ extension Recipe {
       if content.contains("asOf") { try recipe.add("as_of", plan.asOf.description) }
     }
     try recipe.add("groupings", plan.tables.map(\.description).joined(separator: ", "))
+    if let columns = plan.sampledColumns {
+      try recipe.add(
+        "sampled columns", columns.map { plan.schema.columns[$0].name }.joined(separator: ", "))
+    }
     try recipe.add("period", dataset.period.words)
     try recipe.add("timezone", plan.offset.description)
     try recipe.add("language", pipeline.language.rawValue)
@@ -52,12 +56,18 @@ extension Recipe {
         try recipe.add("schema \(source.path)", source.sha256)
       }
       try recipe.add("period of \(dataset.name)", dataset.period.words)
+      if let calibration = dataset.calibration {
+        // Its table stands in the schema; how its records are counted is told by their cells.
+        try recipe.add(
+          "calibration of \(dataset.name)", calibration.keys.joined(separator: ", "))
+      }
       if let count = pipeline.disclosure[dataset.name] {
         try recipe.add("disclosure of \(dataset.name)", "min_count \(count)")
       }
       guard let part = parts[dataset.name] else { continue }
       try recipe.add("cells of \(dataset.name)", part.cells)
       try recipe.add("quality of \(dataset.name)", part.quality)
+      if let sample = part.sample { try recipe.add("sample of \(dataset.name)", sample) }
     }
     for source in pipeline.referenceSources where source.hasAnyName(["provinces.csv", "wards.csv"])
     {
@@ -86,7 +96,8 @@ extension Recipe {
     let ranked = Set(pipeline.rankings.map(\.kpi))
     for (name, value) in measure.sorted {
       // Values that print alike need not be alike: ranks rest on the counts themselves.
-      let isCounted = name.hasPrefix("cells of ") || name.hasPrefix("reference ")
+      let isCounted =
+        name.hasPrefix("cells of ") || name.hasPrefix("sample of ") || name.hasPrefix("reference ")
       let isRanked = name.hasPrefix("kpi ") && ranked.contains(String(name.dropFirst(4)))
       if isCounted || isRanked || name == "rounding" { try recipe.add(name, value) }
     }
@@ -103,6 +114,8 @@ extension Recipe {
 struct IngestPart: Equatable {
   let cells: String
   let quality: String
+  /// Of a survey with a sampling design only.
+  let sample: String?
 }
 
 /// A file as it was read.

@@ -59,18 +59,24 @@ extension RunSession {
     let quality = Quality(files: result.files, refused: result.refused)
     let cells = try DurableFile(draft + "/" + StageFile.cells)
     CellsFile.write(result.cells, of: plan, to: cells)
+    var written = [
+      (StageFile.cells, try cells.finish()), (StageFile.rejects, try rejects.finish()),
+    ]
+    if let sample = result.cells.sample {
+      // It holds what single people answered.
+      let file = try DurableFile(draft + "/" + StageFile.sample, mode: .owner)
+      SampleFile.write(sample, of: plan, to: file)
+      written.append((StageFile.sample, try file.finish()))
+    }
+    written.append(
+      (
+        StageFile.quality,
+        try FileSystem.write(
+          QualityStageFile.document(quality), to: draft + "/" + StageFile.quality)
+      ))
     var recipe = try Recipe.ingest(plan, of: pipeline)
     try recipe.add(quality.inputs)
-    let record = try keep(
-      recipe, draft: draft,
-      [
-        (StageFile.cells, try cells.finish()), (StageFile.rejects, try rejects.finish()),
-        (
-          StageFile.quality,
-          try FileSystem.write(
-            QualityStageFile.document(quality), to: draft + "/" + StageFile.quality)
-        ),
-      ])
+    let record = try keep(recipe, draft: draft, written)
     return Ingested(
       plan: plan, record: record, quality: quality, cells: result.cells,
       temporaryBytes: result.temporaryBytes)
@@ -93,7 +99,13 @@ extension RunSession {
   /// A dataset's cells, read back where they were made in an earlier run.
   func cells(of part: Ingested) throws(RunFailure) -> Cells {
     if let cells = part.cells { return cells }
-    return try CellsFile.read(
-      directory.stages.path(part.record.digest, StageFile.cells), of: part.plan)
+    let stages = directory.stages
+    var cells = try CellsFile.read(
+      stages.path(part.record.digest, StageFile.cells), of: part.plan)
+    if part.plan.sampledColumns != nil {
+      cells.sample = try SampleFile.read(
+        stages.path(part.record.digest, StageFile.sample), of: part.plan)
+    }
+    return cells
   }
 }

@@ -1,0 +1,183 @@
+internal import Statistics
+
+/// Reads the section of a schema that makes it an instrument.
+struct InstrumentReader {
+  private let mapping: YAMLMapping
+  private let columns: [Column]
+  /// The names that the schema writes, those with faults of their own included.
+  private let written: [String]
+
+  static func read(_ value: YAMLValue, columns: [Column], written: [String]) -> Instrument? {
+    let keys = ["basis", "factors", "overall", "satisfied", "comment", "design"]
+    guard let mapping = value.mapping("the instrument", keys: keys) else { return nil }
+    return InstrumentReader(mapping: mapping, columns: columns, written: written).instrument()
+  }
+
+  private func instrument() -> Instrument? {
+    let basis = mapping.required("basis")?.choice("basis", of: Instrument.Basis.self)
+    var questions: [Instrument.Question] = []
+    for entry in mapping["factors"]?.mapping("factors")?.entries ?? [] {
+      guard let factor = entry.keyValue.identifier("a factor") else { continue }
+      for value in entry.value.oneOrMore("the questions of \(quoted(factor))") ?? [] {
+        guard let column = question(value, among: questions) else { continue }
+        questions.append(Instrument.Question(column: column, factor: factor))
+      }
+    }
+    if let column = mapping["overall"].flatMap({ question($0, among: questions) }) {
+      questions.append(Instrument.Question(column: column, factor: nil))
+    }
+    let satisfied = levels(questions)
+    let comment = mapping["comment"].flatMap { self.column($0, "comment", types: ["text"]) }
+    let design = mapping["design"].flatMap { self.design($0) }
+    return basis.map {
+      Instrument(
+        basis: $0, questions: questions, satisfied: satisfied, comment: comment, design: design)
+    }
+  }
+
+  private func question(_ value: YAMLValue, among known: [Instrument.Question]) -> Int? {
+    guard let index = column(value, "a question", types: ["integer"]) else { return nil }
+    guard case .integer(let scale) = columns[index].type, scale.range != nil else {
+      value.fault(
+        "the question \(quoted(columns[index].name)) has no scale",
+        hint: "write range: [1, 5] at the column")
+      return nil
+    }
+    guard !known.contains(where: { $0.column == index }) else {
+      value.fault(
+        "the question \(quoted(columns[index].name)) stands here twice", hint: "remove one")
+      return nil
+    }
+    return index
+  }
+
+  /// The satisfied levels: those that are listed, else the upper two of a scale to 5.
+  private func levels(_ questions: [Instrument.Question]) -> [Exact] {
+    guard let value = mapping["satisfied"] else { return [Exact(4), Exact(5)] }
+    let levels = (value.list("satisfied") ?? []).compactMap { $0.number("a level") }
+    if levels.isEmpty { value.fault("satisfied names no level", hint: "write [4, 5]") }
+    for question in questions {
+      guard case .integer(let scale) = columns[question.column].type, let range = scale.range,
+        let outside = levels.first(where: { !range.contains($0) })
+      else { continue }
+      value.fault(
+        "the level \(outside.decimalText) is not on the scale of "
+          + quoted(columns[question.column].name),
+        hint: "its range is \(range.lowerBound) to \(range.upperBound)")
+    }
+    return levels.sorted()
+  }
+
+  // MARK: Design
+
+  private func design(_ value: YAMLValue) -> SamplingDesign? {
+    let keys = ["strata", "psu", "weight", "fpc", "lonely_psu", "population"]
+    guard let mapping = value.mapping("the design", keys: keys) else { return nil }
+    let kinds = ["id", "text", "category", "integer", "province", "ward"]
+    func columns(_ key: String) -> [Int] {
+      (mapping[key]?.oneOrMore(key) ?? []).compactMap { column($0, key, types: kinds) }
+    }
+    if mapping["psu"] == nil {
+      mapping.fault(
+        "missing key \"psu\" in the design",
+        hint: "name the column of the site, or write [] where people were drawn one by one")
+    }
+    let numbers = ["integer", "decimal"]
+    return SamplingDesign(
+      strata: columns("strata"), units: columns("psu"),
+      weight: mapping["weight"].flatMap { column($0, "weight", types: numbers) },
+      unitCount: mapping["fpc"].flatMap { column($0, "fpc", types: numbers) },
+      lonelyUnit: mapping["lonely_psu"]?.choice(
+        "lonely_psu", of: SamplingDesign.LonelyUnit.self) ?? .adjust,
+      calibration: mapping["population"].flatMap { self.population($0) })
+  }
+
+  /// A table of the population: a mapping a row, `count` beside the keys.
+  private func population(_ value: YAMLValue) -> Calibration? {
+    guard let rows = value.list("population") else { return nil }
+    var (keys, table): ([String]?, [[String]: Double]) = (nil, [:])
+    for row in rows {
+      guard let entries = row.mapping("a row of the population")?.entries else { continue }
+      let own = entries.map(\.key).filter { $0 != "count" }
+      if keys == nil { keys = own.filter { check($0, row) } }
+      guard let keys, Set(own) == Set(keys), keys.count == own.count else {
+        row.fault(
+          "this row has other keys than the first: " + own.joined(separator: ", "),
+          hint: "write " + ((keys ?? []) + ["count"]).joined(separator: ", "))
+        continue
+      }
+      guard let count = entries.first(where: { $0.key == "count" })?.value else {
+        row.fault("missing key \"count\" in a row of the population")
+        continue
+      }
+      let words = keys.compactMap { key in
+        entries.first { $0.key == key }?.value.text(key)
+      }
+      guard words.count == keys.count, let number = count.number("count") else { continue }
+      guard number > Exact(0) else {
+        count.fault("a count of the population must be above 0, not \(number.decimalText)")
+        continue
+      }
+      guard table[words] == nil else {
+        row.fault("\(words.joined(separator: ", ")) stands here twice", hint: "remove one")
+        continue
+      }
+      for (key, word) in zip(keys, words) { check(word, of: key, row) }
+      table[words] = Double(number.numerator) / Double(number.denominator)
+    }
+    guard let keys, !table.isEmpty else {
+      value.fault("the population is empty", hint: "write [{province: \"01\", count: 1200}, …]")
+      return nil
+    }
+    return Calibration(keys: keys, population: .table(table))
+  }
+
+  private func check(_ key: String, _ place: YAMLValue) -> Bool {
+    if key == "province" || isCategory(key) { return true }
+    place.fault(
+      "the population cannot be known by \(quoted(key))",
+      hint: remedy(for: key, among: ["province"] + columns.map(\.name).filter(isCategory)))
+    return false
+  }
+
+  private func isCategory(_ name: String) -> Bool {
+    columns.contains { column in
+      if case .category = column.type { column.name == name && !column.personal } else { false }
+    }
+  }
+
+  private func check(_ word: String, of key: String, _ place: YAMLValue) {
+    guard let column = columns.first(where: { $0.name == key }),
+      case .category(let category) = column.type, !category.members.contains(word)
+    else { return }
+    place.fault(
+      "\(quoted(word)) is no value of \(quoted(key))",
+      hint: remedy(for: word, among: category.members))
+  }
+
+  // MARK: Columns
+
+  /// The column that a value names; one that may stay in the stage files.
+  private func column(_ value: YAMLValue, _ what: String, types: [String]) -> Int? {
+    guard let name = value.text(what) else { return nil }
+    guard let index = columns.firstIndex(where: { $0.name == name }) else {
+      guard !written.contains(name) else { return nil }
+      value.fault(
+        "\(quoted(what)) names the unknown column \(quoted(name))",
+        hint: remedy(for: name, among: written))
+      return nil
+    }
+    let column = columns[index]
+    guard types.contains(column.type.name) else {
+      value.fault(
+        "\(quoted(what)) names \(quoted(name)), which is of type \(column.type.name)",
+        hint: "it must be of type " + types.joined(separator: ", "))
+      return nil
+    }
+    guard what == "comment" || !column.personal else {
+      value.fault("\(quoted(what)) names a personal column, which no figure may depend on")
+      return nil
+    }
+    return index
+  }
+}
