@@ -54,7 +54,7 @@ let package = Package(
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Statistics", "CSV"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["R"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Definitions", "Statistics", "CSV", "CZlib", "CZstd"],

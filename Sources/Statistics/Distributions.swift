@@ -2,7 +2,9 @@ internal import CDistributions
 
 /// The standard normal distribution.
 public enum Normal {
-  /// The probability of at most `x`. O(1).
+  /// The probability of at most `x`.
+  ///
+  /// O(1).
   public static func lower(_ x: Double) -> Double { hailong_normal_lower(x) }
 }
 
@@ -15,22 +17,30 @@ public struct Student: Hashable, Sendable {
 
   public init(degrees: Double) { self.degrees = degrees }
 
-  /// The probability of at most `x`. O(1).
+  /// The probability of at most `x`.
+  ///
+  /// O(1).
   public func lower(_ x: Double) -> Double { hailong_student_lower(x, degrees) }
 
-  /// The number that is not exceeded with this probability. O(1).
+  /// The number that is not exceeded with this probability.
+  ///
+  /// O(1).
   public func quantile(_ probability: Double) -> Double {
     hailong_student_quantile(probability, degrees)
   }
 
   /// The number that the middle part of the distribution, `level` of it, reaches up to.
   ///
-  /// That of 0.95 and many degrees is 1.96. O(1).
+  /// That of 0.95 and many degrees is 1.96.
+  ///
+  /// O(1).
   public func reach(_ level: Double) -> Double {
     hailong_student_quantile_upper((1 - level) / 2, degrees)
   }
 
-  /// The probability of a deviation from 0, to either side, of at least `x`. O(1).
+  /// The probability of a deviation from 0, to either side, of at least `x`.
+  ///
+  /// O(1).
   public func twoSided(_ x: Double) -> Double { 2 * hailong_student_lower(-x.magnitude, degrees) }
 }
 
@@ -47,16 +57,24 @@ public struct Beta: Hashable, Sendable {
     self.b = b
   }
 
-  /// The probability of at most `x`. O(1).
+  /// The probability of at most `x`.
+  ///
+  /// O(1).
   public func lower(_ x: Double) -> Double { hailong_beta_lower(x, a, b) }
 
-  /// The probability of more than `x`. O(1).
+  /// The probability of more than `x`.
+  ///
+  /// O(1).
   public func upper(_ x: Double) -> Double { hailong_beta_upper(x, a, b) }
 
-  /// The number that is not exceeded with this probability. O(1).
+  /// The number that is not exceeded with this probability.
+  ///
+  /// O(1).
   public func quantile(_ probability: Double) -> Double { hailong_beta_quantile(probability, a, b) }
 
-  /// The number that is exceeded with this probability. O(1).
+  /// The number that is exceeded with this probability.
+  ///
+  /// O(1).
   public func upperQuantile(_ probability: Double) -> Double {
     hailong_beta_quantile_upper(probability, a, b)
   }
@@ -73,10 +91,14 @@ public struct Fisher: Hashable, Sendable {
     self.below = below
   }
 
-  /// The probability of more than `x`. O(1).
+  /// The probability of more than `x`.
+  ///
+  /// O(1).
   public func upper(_ x: Double) -> Double { hailong_fisher_upper(x, above, below) }
 
-  /// The number that is not exceeded with this probability. O(1).
+  /// The number that is not exceeded with this probability.
+  ///
+  /// O(1).
   public func quantile(_ probability: Double) -> Double {
     hailong_fisher_quantile(probability, above, below)
   }
@@ -88,12 +110,18 @@ public struct ChiSquared: Hashable, Sendable {
 
   public init(degrees: Double) { self.degrees = degrees }
 
-  /// The probability of at most `x`. O(1).
+  /// The probability of at most `x`.
+  ///
+  /// O(1).
   public func lower(_ x: Double) -> Double { hailong_chi_squared_lower(x, degrees) }
 
-  /// The probability of more than `x`. O(1).
+  /// The probability of more than `x`.
+  ///
+  /// O(1).
   public func upper(_ x: Double) -> Double { hailong_chi_squared_upper(x, degrees) }
 }
 
-/// The logarithm of the gamma function at a positive number. O(1).
+/// The logarithm of the gamma function at a positive number.
+///
+/// O(1).
 public func logGamma(_ x: Double) -> Double { hailong_log_gamma(x) }
