@@ -15,6 +15,8 @@ public struct Accounting: Hashable, Sendable, Mergeable {
   public var warnings: [String: Int] = [:]
   /// Accepted records by province code.
   public var provinces: [String: Int] = [:]
+  /// Rejected rows by province code; empty where that could not be read.
+  public var rejectedProvinces: [String: Int] = [:]
   /// Superseded, out-of-period and accepted rows are told apart only after all files are read.
   public var rowsRead: Int { accepted + superseded + outOfPeriod + rejected }
   public var rejected: Int { rejects.values.reduce(0, +) }
@@ -29,6 +31,7 @@ public struct Accounting: Hashable, Sendable, Mergeable {
     skipped.merge(other.skipped, uniquingKeysWith: +)
     warnings.merge(other.warnings, uniquingKeysWith: +)
     provinces.merge(other.provinces, uniquingKeysWith: +)
+    rejectedProvinces.merge(other.rejectedProvinces, uniquingKeysWith: +)
   }
 }
 

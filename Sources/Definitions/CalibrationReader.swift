@@ -19,7 +19,7 @@ extension PipelineReader {
   private func calibration(
     _ mapping: YAMLMapping, of draft: DatasetDraft, _ drafts: [DatasetDraft],
     _ reference: Reference?, _ offset: UTCOffset
-  ) -> Calibration? {
+  ) -> CalibrationTarget? {
     guard let schema = draft.schema else { return nil }
     guard schema.instrument?.design != nil else {
       if draft.isSound {
@@ -57,10 +57,11 @@ extension PipelineReader {
       schema: population, reference: reference, offset: offset, doubtful: other.doubtful,
       isSound: other.isSound)
     guard let written = mapping["where"] else {
-      return Calibration(keys: keys, population: .records(dataset: name, where: .constant(true)))
+      return CalibrationTarget(
+        keys: keys, population: .records(dataset: name, where: .constant(true)))
     }
     return WrittenExpression(written, "where")?.condition(by: checker).map {
-      Calibration(keys: keys, population: .records(dataset: name, where: $0))
+      CalibrationTarget(keys: keys, population: .records(dataset: name, where: $0))
     }
   }
 
@@ -77,7 +78,7 @@ extension PipelineReader {
   }
 
   /// Checks the provinces of a table, which the schema could not.
-  private func check(_ calibration: Calibration?, _ reference: Reference?) {
+  private func check(_ calibration: CalibrationTarget?, _ reference: Reference?) {
     guard case .table(let table) = calibration?.population, let reference,
       let place = calibration?.keys.firstIndex(of: "province")
     else { return }

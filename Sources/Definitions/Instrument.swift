@@ -57,11 +57,11 @@ public struct SamplingDesign: Hashable, Sendable {
   public let unitCount: Int?
   public let lonelyUnit: LonelyUnit
   /// What the weights are calibrated to, where the schema itself has it.
-  public let calibration: Calibration?
+  public let calibration: CalibrationTarget?
 
   public init(
     strata: [Int] = [], units: [Int] = [], weight: Int? = nil, unitCount: Int? = nil,
-    lonelyUnit: LonelyUnit = .adjust, calibration: Calibration? = nil
+    lonelyUnit: LonelyUnit = .adjust, calibration: CalibrationTarget? = nil
   ) {
     self.strata = strata
     self.units = units
@@ -83,7 +83,7 @@ public struct SamplingDesign: Hashable, Sendable {
 }
 
 /// What the weights of a sample are to add up to.
-public struct Calibration: Hashable, Sendable {
+public struct CalibrationTarget: Hashable, Sendable {
   /// The keys by which the population is known: `province`, or a category column of the sample.
   public let keys: [String]
   public let population: Population

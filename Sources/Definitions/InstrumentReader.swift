@@ -93,7 +93,7 @@ struct InstrumentReader {
   }
 
   /// A table of the population: a mapping a row, `count` beside the keys.
-  private func population(_ value: YAMLValue) -> Calibration? {
+  private func population(_ value: YAMLValue) -> CalibrationTarget? {
     guard let rows = value.list("population") else { return nil }
     var (keys, table): ([String]?, [[String]: Double]) = (nil, [:])
     for row in rows {
@@ -129,7 +129,7 @@ struct InstrumentReader {
       value.fault("the population is empty", hint: "write [{province: \"01\", count: 1200}, …]")
       return nil
     }
-    return Calibration(keys: keys, population: .table(table))
+    return CalibrationTarget(keys: keys, population: .table(table))
   }
 
   private func check(_ key: String, _ place: YAMLValue) -> Bool {

@@ -55,8 +55,25 @@ public struct KPI: Sendable {
     case higher, lower
   }
 
-  public enum IntervalMethod: String, Sendable {
+  /// How the interval of a share or, with `student`, of a mean is found.
+  ///
+  /// Where the dataset declares a sampling design, all of them take the effective size in place of the
+  /// records.
+  public enum IntervalMethod: String, CaseIterable, Sendable {
     case wilson
+    case clopperPearson = "clopper_pearson"
+    case jeffreys
+    case kornGraubard = "korn_graubard"
+    case logit
+    case student
+
+    /// Whether it says nothing without a sampling design.
+    var needsDesign: Bool {
+      switch self {
+      case .wilson, .clopperPearson, .jeffreys: false
+      case .kornGraubard, .logit, .student: true
+      }
+    }
   }
 
   /// The kind's name in the catalog.

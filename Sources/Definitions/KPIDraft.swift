@@ -9,7 +9,7 @@ struct KPIDraft {
   let better: KPI.Direction
   let target: Double?
   let source: String
-  let interval: KPI.IntervalMethod?
+  let interval: Interval
   let level: Double
   let formulas: [(key: String, text: String)]
   /// Where its id stands.
@@ -23,6 +23,14 @@ struct KPIDraft {
     case countDistinct(YAMLValue)
     case coverage(PlaceLevel, where: WrittenExpression?, place: YAMLValue)
     case composite([Part])
+  }
+
+  /// What the catalog says of intervals.
+  struct Interval {
+    let method: KPI.IntervalMethod?
+    /// Whether it says anything, be it that there is none.
+    let isStated: Bool
+    let place: YAMLValue?
   }
 
   struct Part {
@@ -45,7 +53,26 @@ struct KPIDraft {
     guard let kind = kind(by: checker) else { return nil }
     return KPI(
       id: id, label: label, dataset: dataset, kind: kind, better: better, target: target,
-      source: source, interval: interval, level: level, formulas: formulas)
+      source: source, interval: interval(on: checker), level: level, formulas: formulas)
+  }
+
+  /// What the catalog says; where it says nothing of a share or mean of a sample with a design, the
+  /// interval that such a sample is due.
+  private func interval(on checker: ExpressionChecker?) -> KPI.IntervalMethod? {
+    let hasDesign = checker?.schema.instrument?.design != nil
+    guard interval.isStated else {
+      switch kind {
+      case .share: return hasDesign ? .kornGraubard : nil
+      case .mean: return hasDesign ? .student : nil
+      default: return nil
+      }
+    }
+    if let method = interval.method, method.needsDesign, let checker, checker.isSound, !hasDesign {
+      interval.place?.fault(
+        "a \(method.rawValue) interval needs a sampling design, and \(checker.schema.dataset) declares none",
+        hint: "write instrument: {basis: …, design: {psu: …}} in its schema")
+    }
+    return interval.method
   }
 
   private func kind(by checker: ExpressionChecker?) -> KPI.Kind? {

@@ -35,7 +35,9 @@ struct KPIReader {
     return KPIDraft(
       id: id, label: label, dataset: dataset, kind: kind,
       better: better == .lower ? .lower : .higher, target: target.map(double), source: source,
-      interval: interval == .wilson ? .wilson : nil, level: level.map(double) ?? 0.95,
+      interval: KPIDraft.Interval(
+        method: interval?.method, isStated: interval != nil, place: mapping["interval"]),
+      level: level.map(double) ?? 0.95,
       formulas: formulas(kind), place: place)
   }
 
@@ -44,7 +46,11 @@ struct KPIReader {
   }
 
   private enum Interval: String, CaseIterable {
-    case none, wilson
+    case none, wilson, jeffreys, logit, student
+    case clopperPearson = "clopper_pearson"
+    case kornGraubard = "korn_graubard"
+
+    var method: KPI.IntervalMethod? { KPI.IntervalMethod(rawValue: rawValue) }
   }
 
   private func double(_ number: Exact) -> Double {
@@ -72,8 +78,12 @@ struct KPIReader {
       mapping.entries.first { $0.key == key }?.keyValue.fault(
         "\(quoted(key)) needs \(quoted(owner))", hint: "KPI \(quoted(id)) has \(quoted(kind))")
     }
-    if interval == .wilson, kind != "numerator" {
-      mapping["interval"]?.fault("a wilson interval is for shares, and \(quoted(id)) is none")
+    guard let method = interval?.method else { return }
+    if method == .student, kind != "mean" {
+      mapping["interval"]?.fault("a student interval is for means, and \(quoted(id)) is none")
+    } else if method != .student, kind != "numerator" {
+      mapping["interval"]?.fault(
+        "a \(method.rawValue) interval is for shares, and \(quoted(id)) is none")
     }
   }
 

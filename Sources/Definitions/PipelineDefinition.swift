@@ -77,13 +77,13 @@ public struct PipelineDefinition: Sendable {
     public let period: PeriodRange
     public let limits: InputLimits
     /// What the weights of a sample are calibrated to; `nil` where they are not.
-    public internal(set) var calibration: Calibration?
+    public internal(set) var calibration: CalibrationTarget?
 
     public init(
       name: String, schema: Schema, files: [String], encoding: TextEncoding? = nil,
       delimiter: UInt8? = nil, dialect: Dialect = Dialect(), numbers: NumberStyle? = nil,
       dates: DateOrder? = nil, period: PeriodRange, limits: InputLimits = InputLimits(),
-      calibration: Calibration? = nil
+      calibration: CalibrationTarget? = nil
     ) {
       self.name = name
       self.schema = schema

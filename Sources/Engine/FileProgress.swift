@@ -100,6 +100,7 @@ struct FileProgress {
     _ found: (reject: Reject, raw: [UInt8]), _ reject: (Reject, _ raw: [UInt8]) -> Void
   ) {
     accounting.rejects[found.reject.code.rawValue, default: 0] += 1
+    accounting.rejectedProvinces[found.reject.province ?? "", default: 0] += 1
     rejectedRows += 1
     reject(found.reject, found.raw)
   }

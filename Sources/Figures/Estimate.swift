@@ -7,6 +7,11 @@ struct Estimate {
   var denominator: Int64?
   var value: Quantity?
   var interval: Interval?
+  /// How the interval was found.
+  var method: String?
+  /// What it is from and how sure it is, where a survey is behind it.
+  var uncertainty: Uncertainty?
+  var flags: Set<Figure.Flag> = []
   /// The records that `min_denominator` and `min_count` are compared with; `nil` where only the value
   /// is there to be compared.
   var base: Int64?
@@ -26,8 +31,9 @@ struct Estimator {
   }
 
   private let formula: Formula
-  /// The level of a Wilson interval; `nil` where the KPI has none.
-  private let wilsonLevel: Double?
+  /// How the interval of a plain share is found; `nil` where the KPI has none.
+  private let interval: KPI.IntervalMethod?
+  private let level: Double
   /// How many units of the reference the nation and each province have, for coverage.
   private let units: UnitCounts
 
@@ -47,7 +53,8 @@ struct Estimator {
       case .coverage(let level, _): .coverage(level, codes: position(.codes))
       case .composite: .none
       }
-    wilsonLevel = kpi.interval == .wilson ? kpi.level : nil
+    interval = kpi.interval
+    level = kpi.level
     self.units = units
   }
 
@@ -79,12 +86,23 @@ struct Estimator {
   }
 
   private func share(_ numerator: Int64, of denominator: Int64) -> Estimate {
-    Estimate(
+    let interval = denominator > 0 ? plainInterval(numerator, of: denominator) : nil
+    return Estimate(
       numerator: .integer(numerator), denominator: denominator,
       value: WideRatio(Int128(numerator), over: Int128(denominator)).map(Quantity.exact),
-      interval: denominator > 0
-        ? wilsonLevel.flatMap { .wilson(numerator, of: denominator, level: $0) } : nil,
+      interval: interval, method: interval == nil ? nil : self.interval?.rawValue,
       base: denominator)
+  }
+
+  /// The interval of plain counts, where the method is one of counts.
+  private func plainInterval(_ numerator: Int64, of denominator: Int64) -> Interval? {
+    let (x, n) = (Double(numerator), Double(denominator))
+    return switch interval {
+    case .wilson: .wilson(numerator, of: denominator, level: level)
+    case .clopperPearson: .clopperPearson(x, of: n, level: level)
+    case .jeffreys: .jeffreys(x, of: n, level: level)
+    case .kornGraubard, .logit, .student, nil: nil
+    }
   }
 
   private func tally(_ position: Int, in cell: Cell?) -> Tally? {

@@ -18,11 +18,16 @@ public struct Figure: Hashable, Sendable {
   /// What people read.
   public var display: String
   public var flags: Set<Flag>
+  /// What it is from and how sure it is, where a survey is behind it.
+  public var uncertainty: Uncertainty?
+  /// Between what a share of full counts can lie, whatever was in the rows that were rejected.
+  public var bounds: Interval?
 
   public init(
     kpi: String, subject: Subject, numerator: Quantity? = nil, denominator: Int64? = nil,
     value: Quantity? = nil, interval: Interval? = nil, intervalMethod: String? = nil,
-    display: String = "", flags: Set<Flag> = []
+    display: String = "", flags: Set<Flag> = [], uncertainty: Uncertainty? = nil,
+    bounds: Interval? = nil
   ) {
     self.kpi = kpi
     self.subject = subject
@@ -33,6 +38,8 @@ public struct Figure: Hashable, Sendable {
     self.intervalMethod = intervalMethod
     self.display = display
     self.flags = flags
+    self.uncertainty = uncertainty
+    self.bounds = bounds
   }
 
   /// What a figure speaks of: one object for the figures of all KPIs.
@@ -75,6 +82,11 @@ public struct Figure: Hashable, Sendable {
     case partial
     /// The province has no accepted record of the dataset.
     case missing
+    /// A survey's figure that is not sure enough to be published: too few effective responses, or too
+    /// wide an interval.
+    case unreliable
+    /// A survey's figure to be looked at: few sites, or everybody or nobody.
+    case review
   }
 }
 
@@ -94,6 +106,12 @@ extension Figure.Subject: Hashable {
 }
 
 extension Figure {
+  /// What it stands on: a survey's kind, `full_count` of records without an interval, or nothing where
+  /// records were declared neither.
+  public var basis: String {
+    uncertainty?.basis.rawValue ?? (interval == nil ? "full_count" : "")
+  }
+
   /// The flags joined by `;` in their fixed order.
   public var flagText: String {
     flags.isEmpty ? "" : Flag.allCases.filter(flags.contains).map(\.rawValue).joined(separator: ";")

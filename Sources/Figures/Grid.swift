@@ -14,8 +14,9 @@ struct Grid {
   }
 
   let rows: [Row]
-  /// For each dataset the counts of each row; `nil` where it has no record, or lacks the member or
-  /// period.
+  /// For each dataset the cell of each row; `nil` where it lacks the member or period.
+  let keys: [[CellKey?]]
+  /// For each dataset the counts of each row; `nil` where it has no record.
   let cells: [[Cell?]]
 
   /// Lays out the cells of a grouping, counted in one table a dataset.
@@ -45,14 +46,16 @@ struct Grid {
           period: key.period < 0 ? "" : periods.names[Int(key.period)]),
         province: key.province, ward: key.ward)
     }
-    cells = tables.indices.map { dataset in
+    self.keys = tables.indices.map { dataset in
       keys.map { key in
         guard let member = members.local(key.member, in: dataset),
           let period = periods.local(key.period, in: dataset)
         else { return nil }
-        return tables[dataset].cells[
-          CellKey(province: key.province, ward: key.ward, member: member, period: period)]
+        return CellKey(province: key.province, ward: key.ward, member: member, period: period)
       }
+    }
+    cells = zip(tables, self.keys).map { table, keys in
+      keys.map { $0.flatMap { table.cells[$0] } }
     }
   }
 

@@ -7,6 +7,8 @@ struct Marks {
   private let id: String
   private let rounding: Rounding
   private let minDenominator: Int?
+  /// The rows that were left out, of a KPI of one dataset.
+  private let rejected: RejectedRows?
   /// The flags of each province's figures.
   private let provinceFlags: [Set<Figure.Flag>]
 
@@ -17,6 +19,7 @@ struct Marks {
     self.id = id
     rounding = measurement.definition.rounding
     minDenominator = measurement.minDenominator(id)
+    rejected = datasets.count == 1 ? measurement.rejected(datasets[0].name) : nil
     let gaps = datasets.compactMap { measurement.gaps($0.name) }
     let missing = Set(gaps.flatMap(\.missing))
     let partial = Set(gaps.flatMap { $0.partial.map(\.province) })
@@ -34,14 +37,28 @@ struct Marks {
     }
     guard !isSmall else {
       // Nothing is left that tells how many stand behind it.
-      return Figure(kpi: id, subject: row.subject, flags: flags.union([.suppressed]))
+      return Figure(
+        kpi: id, subject: row.subject, flags: flags.union([.suppressed]),
+        uncertainty: (estimate.uncertainty?.basis).map { Uncertainty(basis: $0) })
     }
     return Figure(
       kpi: id, subject: row.subject, numerator: estimate.numerator,
       denominator: kpi.isComposite ? nil : estimate.denominator, value: estimate.value,
-      interval: estimate.interval,
-      intervalMethod: estimate.interval == nil ? nil : kpi.interval?.rawValue,
-      display: estimate.value.map(display) ?? "", flags: flags)
+      interval: estimate.interval, intervalMethod: estimate.method,
+      display: estimate.value.map(display) ?? "", flags: flags.union(estimate.flags),
+      uncertainty: estimate.uncertainty, bounds: bounds(estimate, in: row))
+  }
+
+  /// Between what a share of full counts can lie, whatever the rejected rows held; `nil` where none was
+  /// rejected, and where nobody knows how many of them belong here.
+  private func bounds(_ estimate: Estimate, in row: Grid.Row) -> Interval? {
+    guard case .share = kpi.kind, estimate.uncertainty == nil, estimate.interval == nil,
+      let numerator = estimate.numerator?.integer, let denominator = estimate.denominator,
+      let rejected = rejected?.count(in: row), rejected > 0
+    else { return nil }
+    let total = Double(denominator) + Double(rejected)
+    return Interval(
+      lower: Double(numerator) / total, upper: (Double(numerator) + Double(rejected)) / total)
   }
 
   private func display(_ value: Quantity) -> String {

@@ -22,9 +22,9 @@ extension PipelineDefinition {
   /// that nothing made of figures can tell it. A KPI is left out of groupings that its dataset or its
   /// kind does not have. O(cells × groupings + figures).
   public func figures(
-    from cells: [Cells], completeness: [Completeness]
+    from cells: [Cells], completeness: [Completeness], files: [FileReport] = []
   ) throws(MissingCells) -> [Figure] {
-    var measurement = Measurement(self, cells: cells, completeness: completeness)
+    var measurement = Measurement(self, cells: cells, completeness: completeness, files: files)
     var series: [Series] = []
     for kpi in kpis {
       for published in kpi.publishedIDs.indices {
@@ -56,6 +56,9 @@ struct Measurement {
   private let units: UnitCounts
   private let minDenominators: [String: Int]
   private let completeness: [String: Completeness]
+  private let rejected: [String: RejectedRows]
+  /// The surveys with a sampling design, by dataset.
+  private let frames: [String: SurveyFrame]
   private var tables: [String: RolledTables] = [:]
   private var grids: [GridID: Grid] = [:]
 
@@ -64,7 +67,10 @@ struct Measurement {
     let grouping: Grouping
   }
 
-  init(_ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness]) {
+  init(
+    _ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness],
+    files: [FileReport] = []
+  ) {
     self.definition = definition
     groupings =
       definition.groupings
@@ -75,6 +81,8 @@ struct Measurement {
       uniquingKeysWith: { first, _ in first })
     self.completeness = Dictionary(
       completeness.map { ($0.dataset, $0) }, uniquingKeysWith: { first, _ in first })
+    rejected = Dictionary(grouping: files, by: \.dataset).mapValues(RejectedRows.init)
+    frames = definition.surveyFrames(of: cells)
     for dataset in definition.datasets {
       let own = cells.first { $0.dataset == dataset.name }
       var rolled = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
@@ -111,11 +119,17 @@ struct Measurement {
         Series.Part(
           weight: part.weight, cells: grid.cells[index],
           estimator: Estimator(part.kpi, published: published, in: table, units: units),
-          minCount: definition.disclosure[datasets[index].name]))
+          minCount: definition.disclosure[datasets[index].name],
+          basis: datasets[index].schema.instrument?.basis,
+          isSampled: frames[datasets[index].name] != nil))
     }
     return Series(
       grid: grid, parts: estimated, isComposite: kpi.isComposite,
-      marks: Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self))
+      marks: Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self),
+      survey: SurveyEstimator(
+        kpi, parts: parts, frames: frames, grouping: grouping,
+        keys: Dictionary(
+          zip(datasets.map(\.name), grid.keys), uniquingKeysWith: { first, _ in first })))
   }
 
   private func datasets(of parts: [(kpi: KPI, weight: Exact)]) -> [PipelineDefinition.Dataset] {
@@ -147,6 +161,8 @@ struct Measurement {
     grids[id] = grid
     return grid
   }
+
+  func rejected(_ dataset: String) -> RejectedRows? { rejected[dataset] }
 
   /// What is known of a dataset's gaps.
   func gaps(_ dataset: String) -> Completeness? { completeness[dataset] }

@@ -73,7 +73,8 @@ extension Figure {
   fileprivate func rankBounds(
     rank: Int, among ranked: [Figure], better: KPI.Direction
   ) -> ClosedRange<Int> {
-    guard let own = interval else { return rank...rank }
+    // Nothing is known of a survey's figure that nothing says how sure it is.
+    guard let own = interval else { return uncertainty == nil ? rank...rank : 1...ranked.count }
     let others = ranked.compactMap(\.interval)
     let above = others.count { $0.lower > own.upper }
     let below = others.count { $0.upper < own.lower }

@@ -10,6 +10,8 @@ struct Series: Sendable {
   let parts: [Part]
   let isComposite: Bool
   let marks: Marks
+  /// Absent where no part comes from a survey with a sampling design.
+  let survey: SurveyEstimator?
 
   struct Part: Sendable {
     let weight: Exact
@@ -18,6 +20,10 @@ struct Series: Sendable {
     let estimator: Estimator
     /// Fewer are withheld.
     let minCount: Int?
+    /// What the dataset's records are, where they are answers.
+    let basis: Instrument.Basis?
+    /// Whether `survey` speaks of it.
+    let isSampled: Bool
   }
 
   /// The figures of some rows.
@@ -32,7 +38,17 @@ struct Series: Sendable {
         isSmall = isSmall || estimate.isSmall(under: part.minCount)
         estimates.append((part.weight, estimate))
       }
-      let estimate = isComposite ? Estimate(composedOf: estimates) : estimates[0].estimate
+      var estimate = isComposite ? Estimate(composedOf: estimates) : estimates[0].estimate
+      if let basis = parts.compactMap(\.basis).first {
+        estimate.uncertainty = Uncertainty(basis: basis, responses: estimate.base.map(Int.init))
+      }
+      if let survey {
+        let counted = zip(parts, estimates).reduce(0) { sum, part in
+          part.0.isSampled
+            ? sum : sum + WideRatio(part.0.weight).double * (part.1.estimate.value?.double ?? 0)
+        }
+        survey.refine(&estimate, row: index, province: row.province, counted: counted)
+      }
       return marks.figure(estimate, isSmall: isSmall, in: row)
     }
   }

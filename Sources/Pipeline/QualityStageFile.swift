@@ -32,6 +32,7 @@ enum QualityStageFile {
       "superseded": .count(sum.superseded), "out_of_period": .count(sum.outOfPeriod),
       "skipped": .sorted(sum.skipped), "rejects": .sorted(sum.rejects),
       "warnings": .sorted(sum.warnings), "provinces": .sorted(sum.provinces),
+      "rejected_provinces": .sorted(sum.rejectedProvinces),
       "ignored_columns": .strings(file.ignoredColumns), "bytes": .integer(file.byteCount),
       "digest": .string(file.digest),
     ]
@@ -65,7 +66,7 @@ enum QualityStageFile {
     let file, dataset, encoding, digest: String
     let delimiter: UInt8
     let header_line, accepted, superseded, out_of_period: Int
-    let skipped, rejects, warnings, provinces: [String: Int]
+    let skipped, rejects, warnings, provinces, rejected_provinces: [String: Int]
     let ignored_columns: [String]
     let bytes: Int64
 
@@ -74,6 +75,7 @@ enum QualityStageFile {
       (sum.accepted, sum.superseded, sum.outOfPeriod) = (accepted, superseded, out_of_period)
       (sum.skipped, sum.rejects) = (skipped, rejects)
       (sum.warnings, sum.provinces) = (warnings, provinces)
+      sum.rejectedProvinces = rejected_provinces
       return FileReport(
         path: file, dataset: dataset, encoding: encoding, delimiter: delimiter,
         headerLine: header_line, accounting: sum, ignoredColumns: ignored_columns,

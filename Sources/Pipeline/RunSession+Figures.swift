@@ -49,10 +49,11 @@ extension RunSession {
   ) throws(RunFailure) -> Measured {
     var cells: [Cells] = []
     for part in parts { cells.append(try self.cells(of: part)) }
-    let completeness = pipeline.completeness(of: cells, files: parts.flatMap(\.quality.files))
+    let files = parts.flatMap(\.quality.files)
+    let completeness = pipeline.completeness(of: cells, files: files)
     let figures: [Figure]
     do throws(MissingCells) {
-      figures = try pipeline.figures(from: cells, completeness: completeness)
+      figures = try pipeline.figures(from: cells, completeness: completeness, files: files)
     } catch { throw RunFailure(.data, error.description) }
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)

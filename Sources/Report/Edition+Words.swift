@@ -77,6 +77,8 @@ extension Figure.Flag {
     case .suppressed: "[c]"
     case .partial: "[p]"
     case .missing: "[x]"
+    case .unreliable: "[e]"
+    case .review: "[r]"
     }
   }
 
@@ -88,6 +90,14 @@ extension Figure.Flag {
       Label(english: "withheld: too few records", vietnamese: "không công bố: quá ít bản ghi")
     case .partial: Label(english: "data incomplete", vietnamese: "số liệu chưa đầy đủ")
     case .missing: Label(english: "no data sent", vietnamese: "chưa có số liệu")
+    case .unreliable:
+      Label(
+        english: "not sure enough to be published alone",
+        vietnamese: "chưa đủ chắc chắn để công bố riêng")
+    case .review:
+      Label(
+        english: "read with care: few sites, or all or none",
+        vietnamese: "cần thận trọng: ít điểm khảo sát, hoặc tất cả hay không ai")
     }
   }
 }

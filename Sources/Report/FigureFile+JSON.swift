@@ -86,5 +86,11 @@ extension [UInt8] {
     append(separator, #""ci_method": "#, .text(figure.intervalMethod))
     append(separator, #""display": "#, .key(figure.display))
     append(separator, #""flags": "#, figure.flagJSON)
+    for (name, value) in SurveyColumns.members(of: figure) {
+      append(separator)
+      JSONWriter.append(.string(name), to: &self)
+      append(": " as StaticString)
+      JSONWriter.append(value, to: &self)
+    }
   }
 }

@@ -26,7 +26,7 @@ extension FigureFile {
     for (index, name) in header.enumerated() where positions[name] == nil {
       positions[name] = index
     }
-    for column in columns where positions[column] == nil {
+    for column in firstColumns where positions[column] == nil {
       throw Fault(record: 1, column: column, text: "")
     }
     var figures: [Figure] = []
@@ -59,18 +59,32 @@ extension FigureFile {
     {
       figure.value = .exact(ratio)
     }
-    if let lower = try fields.read("ci_low", { Double($0) }),
-      let upper = try fields.read("ci_high", { Double($0) })
-    {
-      figure.interval = Interval(lower: lower, upper: upper)
-    }
+    figure.interval = try fields.interval("ci_low", "ci_high")
     figure.intervalMethod = fields["ci_method"].isEmpty ? nil : fields["ci_method"]
     figure.display = fields["display"]
     for flag in fields["flag"].split(separator: ";") {
       guard let flag = Figure.Flag(rawValue: String(flag)) else { throw fields.fault("flag") }
       figure.flags.insert(flag)
     }
+    figure.uncertainty = try uncertainty(fields)
+    figure.bounds = try fields.interval("bound_low", "bound_high")
     return figure
+  }
+
+  /// What the last columns tell; `nil` of a figure that is from no survey.
+  private static func uncertainty(_ fields: Fields) throws(Fault) -> Uncertainty? {
+    guard let basis = Instrument.Basis(rawValue: fields["basis"]) else { return nil }
+    func number(_ column: String) throws(Fault) -> Double? {
+      try fields.read(column) { Double($0) }
+    }
+    return Uncertainty(
+      basis: basis, responses: try fields.read("n") { Int($0) },
+      weightedValue: try number("weighted_value"), standardError: try number("standard_error"),
+      level: try number("ci_level") ?? 0.95, effectiveSize: try number("effective_n"),
+      designEffect: try number("design_effect"),
+      rule: try fields.read("design_effect_rule") { Uncertainty.Rule(rawValue: $0) },
+      weightingEffect: try number("weighting_effect"), degrees: try fields.read("df") { Int($0) },
+      plain: try fields.interval("plain_ci_low", "plain_ci_high"))
   }
 
   /// The fields of one record by the names of their columns.
@@ -93,6 +107,12 @@ extension FigureFile {
       guard !text.isEmpty else { return nil }
       guard let value = reading(text) else { throw fault(column) }
       return value
+    }
+
+    func interval(_ lower: String, _ upper: String) throws(Fault) -> Interval? {
+      guard let low = try read(lower, { Double($0) }), let high = try read(upper, { Double($0) })
+      else { return nil }
+      return Interval(lower: low, upper: high)
     }
 
     func quantity(_ column: String, exact: String) throws(Fault) -> Quantity? {

@@ -5,7 +5,10 @@ internal import Statistics
 
 /// `kpis.csv`: one row a figure.
 public enum FigureFile {
-  public static let columns = [
+  public static let columns = firstColumns + SurveyColumns.names
+
+  /// Those that every release has had.
+  static let firstColumns = [
     "kpi", "grouping", "province_code", "province", "ward_code", "ward", "category", "member",
     "period", "numerator", "denominator", "value", "ci_low", "ci_high", "ci_method", "display",
     "flag",
@@ -62,7 +65,7 @@ extension [UInt8] {
     appendField(subject.period)
   }
 
-  /// The fields from `numerator` to `flag`, a comma before each.
+  /// The fields from `numerator` on, a comma before each.
   fileprivate mutating func appendFields(of figure: borrowing Figure) {
     append(UInt8(ascii: ","))
     if let numerator = figure.numerator { append(numerator) }
@@ -74,6 +77,7 @@ extension [UInt8] {
     appendField(figure.intervalMethod ?? "")
     appendField(figure.display)
     appendField(figure.flagText)
+    SurveyColumns.append(figure, to: &self)
   }
 
   /// The exact columns, a comma before each.

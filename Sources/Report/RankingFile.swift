@@ -5,28 +5,36 @@ internal import Statistics
 
 /// `rankings.csv` and `top.json`: the provinces in order of each ranked KPI.
 public enum RankingFile {
-  public static let columns = [
-    "kpi", "rank", "province_code", "province", "numerator", "denominator", "value", "ci_low",
-    "ci_high", "rank_low", "rank_high", "in_top", "display", "flag",
-  ]
+  public static let columns =
+    [
+      "kpi", "rank", "province_code", "province", "numerator", "denominator", "value", "ci_low",
+      "ci_high", "rank_low", "rank_high", "in_top", "display", "flag", "ci_method",
+    ] + SurveyColumns.names
 
   public static func csv(_ rankings: [Ranking]) -> [UInt8] {
-    var writer = CSVWriter(header: columns)
+    var bytes: [UInt8] = []
+    CSVWriter.append(columns, to: &bytes)
     for ranking in rankings {
       for row in ranking.rows {
         let figure = row.figure
-        writer.append([
-          ranking.kpi, row.rank.map { "\($0)" } ?? "", figure.subject.provinceCode,
-          figure.subject.province, figure.numerator?.text ?? "",
-          figure.denominator.map { "\($0)" } ?? "", figure.value?.double.shortestDecimal ?? "",
+        func text(_ rank: Int?) -> String { rank.map { "\($0)" } ?? "" }
+        let fields: [String] = [
+          ranking.kpi, text(row.rank), figure.subject.provinceCode, figure.subject.province,
+          figure.numerator?.text ?? "", figure.denominator.map { "\($0)" } ?? "",
+          figure.value?.double.shortestDecimal ?? "",
           figure.interval?.lower.shortestDecimal ?? "",
-          figure.interval?.upper.shortestDecimal ?? "", row.rankLow.map { "\($0)" } ?? "",
-          row.rankHigh.map { "\($0)" } ?? "", row.isInTop ? "1" : "0", figure.display,
-          figure.flagText,
-        ])
+          figure.interval?.upper.shortestDecimal ?? "", text(row.rankLow), text(row.rankHigh),
+          row.isInTop ? "1" : "0", figure.display, figure.flagText, figure.intervalMethod ?? "",
+        ]
+        for (index, field) in fields.enumerated() {
+          if index > 0 { bytes.append(UInt8(ascii: ",")) }
+          CSVWriter.append(field: field, to: &bytes)
+        }
+        SurveyColumns.append(figure, to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
       }
     }
-    return writer.bytes
+    return bytes
   }
 
   /// The provinces that are in the top of each ranking.
@@ -84,7 +92,8 @@ public enum RankingFile {
           (name: "rank_high", value: .count(row.rankHigh)),
           (name: "in_top", value: .bool(row.isInTop)),
           (name: "flags", value: row.figure.flagJSON),
-        ])
+          (name: "ci_method", value: .text(row.figure.intervalMethod)),
+        ] + SurveyColumns.members(of: row.figure))
     }
     return (name: "provinces", value: .array(rows))
   }
