@@ -6,6 +6,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <limits>
 
 namespace {
 
@@ -45,6 +46,9 @@ double hailong_student_quantile_upper(double upper, double degrees) {
 double hailong_beta_lower(double x, double a, double b) { return math::cdf(Beta(a, b), x); }
 
 double hailong_beta_upper(double x, double a, double b) {
+  // Boost goes by 1 − x, which cannot hold a small x; nearly everything lies above one.
+  const double lower = hailong_beta_lower(x, a, b);
+  if (lower < 0.5) return 1 - lower;
   return math::cdf(math::complement(Beta(a, b), x));
 }
 
@@ -56,11 +60,16 @@ double hailong_beta_quantile_upper(double upper, double a, double b) {
   return math::quantile(math::complement(Beta(a, b), upper));
 }
 
+// Boost refuses degrees of freedom only where both are impossible.
+static bool are_degrees(double above, double below) { return above > 0 && below > 0; }
+
 double hailong_fisher_upper(double x, double above, double below) {
+  if (!are_degrees(above, below)) return std::numeric_limits<double>::quiet_NaN();
   return math::cdf(math::complement(Fisher(above, below), x));
 }
 
 double hailong_fisher_quantile(double lower, double above, double below) {
+  if (!are_degrees(above, below)) return std::numeric_limits<double>::quiet_NaN();
   return math::quantile(Fisher(above, below), lower);
 }
 
