@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench coverage install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -94,6 +94,12 @@ microbench: release ready-to-bench ## time the parts of the engine (FILTER=name 
 	@python3 Tests/Benchmarks/bench.py --hailong $(hailong) $(bench_options) --peers "" --input-only
 	@"$(SWIFT)" package --package-path Tests/Benchmarks --scratch-path .build/microbench \
 	  -Xswiftc -enable-testing benchmark --no-progress --grouping metric $(if $(FILTER),--filter ".*($(FILTER)).*")
+
+simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/microbench --product Coverage
+
+coverage: ready ## simulate how often intervals hold the truth (DRAWS=4000 SEED=1)
+	@$(call build,$(simulation))
+	@.build/microbench/release/Coverage $(or $(DRAWS),4000) $(or $(SEED),1)
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)

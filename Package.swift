@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "hailong", targets: ["hailong"]),
     .library(name: "Engine", targets: ["Engine", "Definitions", "CSV"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -2,6 +2,13 @@
 import PackageDescription
 
 // A package of its own, so that nobody who builds, tests or installs hailong fetches what measures it.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
@@ -18,13 +25,14 @@ let package = Package(
         .product(name: "Engine", package: "hailong"),
       ],
       path: "Benchmarks/Parts",
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-      ],
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      swiftSettings: settings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Outside a folder called Benchmarks, whose programs the plugin would run.
+    .executableTarget(
+      name: "Coverage",
+      dependencies: [.product(name: "Statistics", package: "hailong")],
+      path: "Simulations/Coverage",
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
