@@ -77,7 +77,7 @@ let package = Package(
       name: "GoldenTests", dependencies: ["Statistics", "Definitions", "CSV", "Pipeline"]),
     .testTarget(
       name: "CommandTests", dependencies: ["hailong"],
-      exclude: ["Peers", "Readback", "Recount", "Shapes"]),
+      exclude: ["Peers", "Readback", "Recount", "Shapes", "Survey"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -82,14 +82,33 @@ struct InstrumentReader {
         "missing key \"psu\" in the design",
         hint: "name the column of the site, or write [] where people were drawn one by one")
     }
-    let numbers = ["integer", "decimal"]
+    func size(_ key: String) -> Int? {
+      guard let value = mapping[key],
+        let index = column(value, key, types: ["integer", "decimal"])
+      else { return nil }
+      return checkSize(self.columns[index], key, value) ? index : nil
+    }
     return SamplingDesign(
       strata: columns("strata"), units: columns("psu"),
-      weight: mapping["weight"].flatMap { column($0, "weight", types: numbers) },
-      unitCount: mapping["fpc"].flatMap { column($0, "fpc", types: numbers) },
+      weight: size("weight"), unitCount: size("fpc"),
       lonelyUnit: mapping["lonely_psu"]?.choice(
         "lonely_psu", of: SamplingDesign.LonelyUnit.self) ?? .adjust,
       calibration: mapping["population"].flatMap { self.population($0) })
+  }
+
+  /// Whether every record has a number above 0 in a column that weighs it: what could not be weighed
+  /// would drop out of every figure unseen.
+  private func checkSize(_ column: Column, _ key: String, _ place: YAMLValue) -> Bool {
+    let range: ClosedRange<Exact>? =
+      switch column.type {
+      case .integer(let scale), .decimal(let scale): scale.range
+      default: nil
+      }
+    if column.required, let range, range.lowerBound > Exact(0) { return true }
+    place.fault(
+      "\(quoted(key)) names \(quoted(column.name)), which may be empty or not above 0",
+      hint: "write required: true and range: [0.0001, 1000000] at the column")
+    return false
   }
 
   /// A table of the population: a mapping a row, `count` beside the keys.

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+/// Survey figures of the real program against those of R's survey package, which `Survey/make.R` made
+/// from the same invented forms.
+struct SurveyTests {
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Survey")
+
+  private static let catalog = """
+    kpis:
+      satisfaction: {dataset: forms, numerator: "overall >= 4", denominator: "overall is not null"}
+      satisfaction_staff: {dataset: forms, numerator: "staff >= 4", denominator: "staff is not null"}
+      satisfaction_access: {dataset: forms, numerator: "access >= 4", denominator: "access is not null"}
+      score: {dataset: forms, mean: "(overall - 1) / 4"}
+      index: {composite: {satisfaction_access: 0.5, satisfaction_staff: 0.5}}
+
+    """
+
+  private static func schema(_ design: String) -> String {
+    """
+    dataset: forms
+    key: response_id
+    place: {province: province_code, ward: ward_code}
+    time: surveyed_at
+    instrument:
+      basis: probability_sample
+      factors: {access: access, staff: staff}
+      overall: overall
+      design: {strata: province_code, psu: site_id, weight: weight, fpc: sites\(design)}
+    columns:
+      response_id: {type: id, required: true}
+      province_code: {type: province, required: true}
+      ward_code: {type: ward, required: true}
+      site_id: {type: text, required: true}
+      surveyed_at: {type: timestamp, required: true}
+      field: {type: category, values: [land, post, tax]}
+      weight: {type: decimal, required: true, range: [0.1, 10]}
+      sites: {type: integer, required: true, range: [1, 1000]}
+      access: {type: integer, range: [1, 5]}
+      staff: {type: integer, range: [1, 5]}
+      overall: {type: integer, range: [1, 5]}
+
+    """
+  }
+
+  private static let population = """
+    , population: [
+          {field: land, count: 5200}, {field: post, count: 2300}, {field: tax, count: 2950}]
+    """
+
+  /// The figures of a run over the invented forms.
+  private func figures(_ design: String, _ options: String...) throws -> Table {
+    let workdir = try Workdir()
+    let reference = Workdir.project.appending(path: "surveys/reference").path
+    try workdir.write("schema.yml", Self.schema(design))
+    try workdir.write("kpis.yml", Self.catalog)
+    try workdir.write(
+      "forms.csv", try Data(contentsOf: Self.fixtures.appending(path: "responses.csv")))
+    try workdir.write(
+      "survey.yml",
+      """
+      pipeline: survey
+      catalog: kpis.yml
+      reference: \(reference)
+      as_of: 2025-08-31
+      period: {from: 2025-08-01, to: 2025-08-31}
+      datasets: {forms: {schema: schema.yml, files: [forms.csv]}}
+      groupings: [national, province, ward, field]
+
+      """)
+    let outcome = try workdir.run(["run", "survey.yml", "--quiet"] + options)
+    try #require(outcome.status == 0, "\(outcome)")
+    return try Table(workdir.url.appending(path: "out/survey/latest/kpis.csv"))
+  }
+
+  @Test(arguments: [("design", ""), ("population", population)])
+  func `estimates, errors and degrees of freedom are those of R's survey package`(
+    _ name: String, _ design: String
+  ) throws {
+    let rows = try figures(design).rows
+    let expected = try Table(Self.fixtures.appending(path: "expected.csv")).rows
+      .filter { $0["design"] == name }
+    #expect(expected.count > 70)
+    for row in expected {
+      let key = row["key"] ?? ""
+      let place = "\(name) \(row["kpi"] ?? "") \(key)"
+      let found = try #require(
+        rows.first {
+          $0["kpi"] == row["kpi"]
+            && [$0["province_code"], $0["ward_code"], $0["member"]].contains(key)
+            && $0["grouping"] == row["grouping"]?.replacing("_code", with: "")
+        }, "\(place)")
+      #expect(found["n"] == row["n"], "\(place)")
+      #expect(try isClose(found["weighted_value"], row["estimate"]), "\(place): \(found)")
+      #expect(found["df"] == row["df"], "\(place)")
+      guard let error = Double(row["se"] ?? ""), error > 0, row["df"] != "0" else {
+        // R takes its variance of 0 for the truth.
+        #expect(found["standard_error"] == "", "\(place)")
+        #expect(found["ci_method"]?.hasSuffix("_fallback") ?? false, "\(place): \(found)")
+        #expect(found["flag"]?.contains("review") ?? false, "\(place)")
+        continue
+      }
+      #expect(try isClose(found["standard_error"], row["se"]), "\(place): \(found)")
+      guard row["ci_low"] != "" else { continue }
+      #expect(found["ci_method"] == (row["kpi"] == "score" ? "student" : "korn_graubard"))
+      #expect(try isClose(found["ci_low"], row["ci_low"]), "\(place): \(found)")
+      #expect(try isClose(found["ci_high"], row["ci_high"]), "\(place): \(found)")
+    }
+  }
+
+  /// R writes 15 digits.
+  private func isClose(_ found: String?, _ expected: String?) throws -> Bool {
+    let (a, b) = (try #require(Double(found ?? "")), try #require(Double(expected ?? "")))
+    return abs(a - b) <= 1e-11 * max(1, abs(b))
+  }
+
+  @Test func `everybody satisfied at one site leaves room for doubt`() throws {
+    let rows = try figures("").rows.filter { $0["kpi"] == "satisfaction" }
+    let site = try #require(
+      rows.first { $0["grouping"] == "province" && $0["province_code"] == "82" })
+    #expect(site["display"] == "100.00")
+    #expect(site["ci_method"] == "korn_graubard_fallback")
+    #expect(site["design_effect_rule"] == "kish")
+    #expect(site["flag"] == "unreliable;review")
+    let (n, effect) = (
+      try #require(Double(site["n"] ?? "")), try #require(Double(site["design_effect"] ?? ""))
+    )
+    #expect(abs(effect - (1 + (n - 1) * 0.05)) < 1e-12)
+    // Clopper–Pearson at all of m: the m-th root of half of 5 %.
+    let low = try #require(Double(site["ci_low"] ?? ""))
+    #expect(abs(low - pow(0.025, effect / n)) < 1e-12)
+    #expect(low < (try #require(Double(site["plain_ci_low"] ?? ""))))
+  }
+
+  @Test func `the same forms give the same bytes, whatever the threads and from where`() throws {
+    let whole = try figures(Self.population, "--threads", "1")
+    let again = try figures(Self.population, "--threads", "2")
+    #expect(whole.rows == again.rows)
+  }
+}
