@@ -53,7 +53,7 @@ test: ready-to-test ## build and run every test (FILTER=name for some)
 golden: ready-to-test ## compare the statistics with golden numbers (HAILONG_GOLDEN=folder, else ../shared/golden)
 	@$(call build,--build-tests $(imports))
 	@"$(SWIFT)" test --skip-build --disable-xctest --filter '^GoldenTests\.' 2>&1 | \
-	  { grep -E 'golden |recorded an issue|Test run' || :; }
+	  { grep -E '^golden |↳ golden|recorded an issue|Test run with' || :; }
 
 # The sample's report, in Vietnamese and English.
 browser := .build/browser

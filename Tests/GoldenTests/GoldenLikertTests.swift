@@ -113,7 +113,11 @@ struct LikertSurvey {
     self.table = table
     items = try names.map { name in
       let column = try #require(table.column(name))
-      return table.rows.map { Int($0[column]) }
+      return try table.rows.map { row in
+        guard !row[column].isEmpty else { return nil }
+        let answer: Int = try #require(Int(row[column]))
+        return answer
+      }
     }
   }
 
