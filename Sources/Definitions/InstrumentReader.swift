@@ -114,41 +114,37 @@ struct InstrumentReader {
   /// A table of the population: a mapping a row, `count` beside the keys.
   private func population(_ value: YAMLValue) -> CalibrationTarget? {
     guard let rows = value.list("population") else { return nil }
-    var (keys, table): ([String]?, [[String]: Double]) = (nil, [:])
-    for row in rows {
-      guard let entries = row.mapping("a row of the population")?.entries else { continue }
-      let own = entries.map(\.key).filter { $0 != "count" }
-      if keys == nil { keys = own.filter { check($0, row) } }
-      guard let keys, Set(own) == Set(keys), keys.count == own.count else {
-        row.fault(
-          "this row has other keys than the first: " + own.joined(separator: ", "),
-          hint: "write " + ((keys ?? []) + ["count"]).joined(separator: ", "))
-        continue
-      }
-      guard let count = entries.first(where: { $0.key == "count" })?.value else {
-        row.fault("missing key \"count\" in a row of the population")
-        continue
-      }
-      let words = keys.compactMap { key in
-        entries.first { $0.key == key }?.value.text(key)
-      }
-      guard words.count == keys.count, let number = count.number("count") else { continue }
-      guard number > Exact(0) else {
-        count.fault("a count of the population must be above 0, not \(number.decimalText)")
-        continue
-      }
-      guard table[words] == nil else {
-        row.fault("\(words.joined(separator: ", ")) stands here twice", hint: "remove one")
-        continue
-      }
-      for (key, word) in zip(keys, words) { check(word, of: key, row) }
-      table[words] = Double(number.numerator) / Double(number.denominator)
-    }
-    guard let keys, !table.isEmpty else {
+    guard let first = rows.first?.mapping("a row of the population") else {
       value.fault("the population is empty", hint: "write [{province: \"01\", count: 1200}, …]")
       return nil
     }
+    let keys = first.entries.map(\.key).filter { $0 != "count" }
+    guard keys.filter({ check($0, rows[0]) }).count == keys.count else { return nil }
+    var table: [[String]: Double] = [:]
+    for row in rows {
+      guard let (words, count) = self.row(row, keys: keys) else { continue }
+      if table.updateValue(count, forKey: words) != nil {
+        row.fault("\(words.joined(separator: ", ")) stands here twice", hint: "remove one")
+      }
+    }
     return CalibrationTarget(keys: keys, population: .table(table))
+  }
+
+  /// The values of the keys in a row of the population, and its count.
+  private func row(_ row: YAMLValue, keys: [String]) -> (words: [String], count: Double)? {
+    guard let mapping = row.mapping("a row of the population", keys: keys + ["count"]) else {
+      return nil
+    }
+    let words = keys.compactMap { key in mapping.required(key)?.text(key) }
+    guard words.count == keys.count, let place = mapping.required("count"),
+      let count = place.number("count")
+    else { return nil }
+    guard count > Exact(0) else {
+      place.fault("a count of the population must be above 0, not \(count.decimalText)")
+      return nil
+    }
+    for (key, word) in zip(keys, words) { check(word, of: key, row) }
+    return (words, Double(count.numerator) / Double(count.denominator))
   }
 
   private func check(_ key: String, _ place: YAMLValue) -> Bool {

@@ -42,12 +42,14 @@ kg <- function(p, v, n, df, level = 0.95) {
   m <- min(n, p * (1 - p) / v * (qt((1 + level) / 2, n - 1) / qt((1 + level) / 2, df))^2)
   c(qbeta((1 - level) / 2, m * p, m * (1 - p) + 1), qbeta((1 + level) / 2, m * p + 1, m * (1 - p)))
 }
-row <- function(design, kpi, grouping, key, d) {
-  d <- d[!is.na(d$variables[[kpi]]), ]
-  n <- nrow(d$variables)
+row <- function(design, kpi, grouping, key, d, mask) {
+  mask <- mask & !is.na(rows[[kpi]])
+  n <- sum(mask)
   if (n == 0) return(NULL)
-  est <- svymean(as.formula(paste0("~", kpi)), d)
-  units <- unique(d$variables[c("province_code", "site_id")])
+  # Without missing values: rows outside stay in a post-stratified design, with a weight of 0.
+  d$variables$y <- ifelse(mask, rows[[kpi]], 0)
+  est <- svymean(~y, subset(d, mask))
+  units <- unique(rows[mask, c("province_code", "site_id")])
   df <- nrow(units) - length(unique(units$province_code))
   p <- coef(est)[[1]]; v <- vcov(est)[1, 1]
   ci <- c(NA, NA)
@@ -59,9 +61,9 @@ row <- function(design, kpi, grouping, key, d) {
 out <- NULL
 for (name in names(designs)) for (kpi in c("satisfaction", "satisfaction_staff", "score")) {
   d <- designs[[name]]
-  out <- rbind(out, row(name, kpi, "national", "", d))
+  out <- rbind(out, row(name, kpi, "national", "", d, TRUE))
   for (by in c("province_code", "ward_code", "field")) for (key in sort(unique(rows[[by]])))
-    out <- rbind(out, row(name, kpi, by, key, d[d$variables[[by]] == key, ]))
+    out <- rbind(out, row(name, kpi, by, key, d, rows[[by]] == key))
 }
 # The index: a weighted sum of two shares, each over its own respondents; its error by linearization.
 for (name in names(designs)) {
