@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench coverage install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -84,7 +84,7 @@ fuzz: ready-to-test ## read files that a fuzzer makes up, in two processes (SECO
 	  $(fuzz)/corpus $(fuzz)/seeds Tests/Fuzz/corpus
 
 # What was said on the command line, for bench.py: PEERS= with nothing behind it means no peers.
-bench_options = $(foreach option,ROWS SEED RUNS THREADS WORKS PEERS MEMORY,$(if \
+bench_options = $(foreach option,ROWS SEED RUNS THREADS WORKS PEERS MEMORY GROUPINGS,$(if \
   $(filter undefined,$(origin $(option))),,--$(shell tr A-Z a-z <<<$(option)) "$($(option))"))
 
 bench: release ready-to-bench ## time hailong and its peers (ROWS=10000000 for the full table; see docs/performance.md)
@@ -94,6 +94,9 @@ microbench: release ready-to-bench ## time the parts of the engine (FILTER=name 
 	@python3 Tests/Benchmarks/bench.py --hailong $(hailong) $(bench_options) --peers "" --input-only
 	@"$(SWIFT)" package --package-path Tests/Benchmarks --scratch-path .build/microbench \
 	  -Xswiftc -enable-testing benchmark --no-progress --grouping metric $(if $(FILTER),--filter ".*($(FILTER)).*")
+
+survey-bench: release ## time survey estimates against R's survey package (ROWS=1000000 GROUPINGS=national,province,field)
+	@python3 Tests/Benchmarks/survey.py --hailong $(hailong) $(bench_options)
 
 simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/microbench --product Coverage
 

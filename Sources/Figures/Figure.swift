@@ -82,6 +82,8 @@ public struct Figure: Hashable, Sendable {
     case partial
     /// The province has no accepted record of the dataset.
     case missing
+    /// The value is that of weighted answers, and not the numerator over the denominator.
+    case weighted
     /// A survey's figure that is not sure enough to be published: too few effective responses, or too
     /// wide an interval.
     case unreliable

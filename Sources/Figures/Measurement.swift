@@ -22,9 +22,12 @@ extension PipelineDefinition {
   /// that nothing made of figures can tell it. A KPI is left out of groupings that its dataset or its
   /// kind does not have. O(cells × groupings + figures).
   public func figures(
-    from cells: [Cells], completeness: [Completeness], files: [FileReport] = []
+    from cells: [Cells], completeness: [Completeness], files: [FileReport] = [],
+    surveys: Surveys? = nil
   ) throws(MissingCells) -> [Figure] {
-    var measurement = Measurement(self, cells: cells, completeness: completeness, files: files)
+    var measurement = Measurement(
+      self, cells: cells, completeness: completeness, files: files,
+      surveys: surveys ?? Surveys(cells, of: self))
     var series: [Series] = []
     for kpi in kpis {
       for published in kpi.publishedIDs.indices {
@@ -58,7 +61,7 @@ struct Measurement {
   private let completeness: [String: Completeness]
   private let rejected: [String: RejectedRows]
   /// The surveys with a sampling design, by dataset.
-  private let frames: [String: SurveyFrame]
+  private let surveys: Surveys
   private var tables: [String: RolledTables] = [:]
   private var grids: [GridID: Grid] = [:]
 
@@ -69,7 +72,7 @@ struct Measurement {
 
   init(
     _ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness],
-    files: [FileReport] = []
+    files: [FileReport], surveys: Surveys
   ) {
     self.definition = definition
     groupings =
@@ -82,7 +85,7 @@ struct Measurement {
     self.completeness = Dictionary(
       completeness.map { ($0.dataset, $0) }, uniquingKeysWith: { first, _ in first })
     rejected = Dictionary(grouping: files, by: \.dataset).mapValues(RejectedRows.init)
-    frames = definition.surveyFrames(of: cells)
+    self.surveys = surveys
     for dataset in definition.datasets {
       let own = cells.first { $0.dataset == dataset.name }
       var rolled = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
@@ -121,13 +124,13 @@ struct Measurement {
           estimator: Estimator(part.kpi, published: published, in: table, units: units),
           minCount: definition.disclosure[datasets[index].name],
           basis: datasets[index].schema.instrument?.basis,
-          isSampled: frames[datasets[index].name] != nil))
+          isSampled: surveys.frames[datasets[index].name] != nil))
     }
     return Series(
       grid: grid, parts: estimated, isComposite: kpi.isComposite,
       marks: Marks(kpi, id: kpi.publishedIDs[published], datasets: datasets, of: self),
       survey: SurveyEstimator(
-        kpi, parts: parts, frames: frames, grouping: grouping,
+        kpi, parts: parts, frames: surveys.frames, grouping: grouping,
         keys: Dictionary(
           zip(datasets.map(\.name), grid.keys), uniquingKeysWith: { first, _ in first })))
   }

@@ -84,6 +84,7 @@ struct SurveyEstimator: Sendable {
     let size = proportion.effectiveSize ?? Double(ratio.elements) / (fallback?.value ?? 1)
     let effective = min(size, Double(ratio.elements))
     let method = kpi.interval?.ofProportion
+    estimate.weigh(by: [ratio], as: proportion.estimate)
     estimate.interval = method.flatMap {
       proportion.interval($0, level: kpi.level, fallback: fallback?.value)
     }
@@ -100,7 +101,9 @@ struct SurveyEstimator: Sendable {
       })
     let judged = Publishability(
       estimate: proportion.estimate, size: effective,
-      interval: proportion.interval(.kornGraubard, level: kpi.level, fallback: fallback?.value),
+      interval: method == .kornGraubard
+        ? estimate.interval
+        : proportion.interval(.kornGraubard, level: kpi.level, fallback: fallback?.value),
       degrees: Double(ratio.degrees))
     for reason in judged.reasons {
       estimate.flags.insert(reason.verdict == .suppress ? .unreliable : .review)
@@ -113,6 +116,7 @@ struct SurveyEstimator: Sendable {
     _ estimate: inout Estimate, _ ratio: DomainRatio, of source: Source, province: Int32
   ) {
     let rows = Double(ratio.elements)
+    estimate.weigh(by: [ratio], as: ratio.estimate)
     // The variance of a single answer; that of the mean is less by the effective size.
     let single = rows > 1 ? ratio.meanSquare * rows / (rows - 1) : 0
     let isEstimated =
@@ -146,6 +150,7 @@ struct SurveyEstimator: Sendable {
     let degrees = ratios.map(\.degrees).min() ?? 0
     let responses = ratios.map(\.elements).min() ?? 0
     let isEstimated = degrees > 0 && variance > 0
+    estimate.weigh(by: ratios, as: centre)
     if isEstimated {
       let half = Student(degrees: Double(degrees)).reach(kpi.level) * variance.squareRoot()
       estimate.interval = Interval(lower: max(0, centre - half), upper: min(1, centre + half))
@@ -162,6 +167,14 @@ struct SurveyEstimator: Sendable {
 }
 
 extension Estimate {
+  /// Takes the weighted value where weights differ: what was counted, each answer alike, is no estimate
+  /// of the population then.
+  fileprivate mutating func weigh(by ratios: [DomainRatio], as weighted: Double?) {
+    guard let weighted, ratios.contains(where: { $0.weightingEffect > 1 + 1e-9 }) else { return }
+    value = .approximate(weighted)
+    flags.insert(.weighted)
+  }
+
   fileprivate mutating func flag(isSmall: Bool, degrees: Int) {
     if isSmall || interval == nil { flags.insert(.unreliable) }
     if Double(degrees) < Publishability.Thresholds().degrees { flags.insert(.review) }

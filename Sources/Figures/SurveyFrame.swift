@@ -160,18 +160,3 @@ final class SurveyDomains: Sendable {
     order = DomainOrder(ofRecord, count: indices.count, in: frame.clusters)
   }
 }
-
-extension PipelineDefinition {
-  /// The surveys with a sampling design whose records were kept, by dataset.
-  ///
-  /// O(records of surveys).
-  func surveyFrames(of cells: [Cells]) -> [String: SurveyFrame] {
-    var frames: [String: SurveyFrame] = [:]
-    for dataset in datasets where dataset.schema.instrument?.design != nil {
-      frames[dataset.name] = SurveyFrame(
-        CountingPlan(dataset, of: self),
-        sample: cells.first { $0.dataset == dataset.name }?.sample, cells: cells, of: self)
-    }
-    return frames
-  }
-}

@@ -162,6 +162,7 @@ enum StageFile {
   static let quality = "quality.json"
   static let figures = "kpis.csv"
   static let completeness = "completeness.json"
+  static let surveyNotes = "survey-notes.json"
   static let rankings = "rankings.csv"
 }
 

@@ -31,6 +31,8 @@ public struct RunOutcome: Sendable {
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0
+  /// How the weights of surveys came about.
+  var surveyNotes: [String] = []
 
   /// The exit code of the contract.
   public var exitCode: Int32 { status == .failed ? 65 : 0 }

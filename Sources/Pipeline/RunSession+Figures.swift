@@ -10,6 +10,8 @@ struct Measured {
   /// Those of the nation and the provinces in any case, listed or not.
   let figures: [Figure]
   let completeness: [Completeness]
+  /// How the weights of surveys came about.
+  let surveyNotes: [String]
 }
 
 /// The rankings of a run.
@@ -51,9 +53,11 @@ extension RunSession {
     for part in parts { cells.append(try self.cells(of: part)) }
     let files = parts.flatMap(\.quality.files)
     let completeness = pipeline.completeness(of: cells, files: files)
+    let surveys = Surveys(cells, of: pipeline)
     let figures: [Figure]
     do throws(MissingCells) {
-      figures = try pipeline.figures(from: cells, completeness: completeness, files: files)
+      figures = try pipeline.figures(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)
@@ -67,9 +71,15 @@ extension RunSession {
           try FileSystem.write(
             CompletenessFile.json(completeness).bytes, to: draft + "/" + StageFile.completeness)
         ),
+        (
+          StageFile.surveyNotes,
+          try FileSystem.write(
+            SurveyNotesFile.json(surveys.notes).bytes, to: draft + "/" + StageFile.surveyNotes)
+        ),
       ])
     return Measured(
-      recipe: recipe, record: record, figures: figures, completeness: completeness)
+      recipe: recipe, record: record, figures: figures, completeness: completeness,
+      surveyNotes: surveys.notes)
   }
 
   private func readFigures(
@@ -79,7 +89,8 @@ extension RunSession {
     return Measured(
       recipe: recipe, record: record,
       figures: try readFigures(stages.path(record.digest, StageFile.figures)),
-      completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)))
+      completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
+      surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)))
   }
 
   /// The figures of a kpis.csv, of a stage or as published.

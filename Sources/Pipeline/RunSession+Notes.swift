@@ -1,12 +1,8 @@
 internal import Definitions
 
 extension RunSession {
-  /// Says what a reader of the figures should know of the data and the definitions.
-  mutating func addNotes(of quality: Quality) {
-    for text in dataNotes(of: quality) { note(text) }
-  }
-
-  /// One sentence each; the same whatever happened to the run on its way.
+  /// What a reader of the figures should know of the data and the definitions, one sentence each; the
+  /// same whatever happened to the run on its way.
   func dataNotes(of quality: Quality) -> [String] {
     var notes: [String] = []
     for dataset in pipeline.datasets {

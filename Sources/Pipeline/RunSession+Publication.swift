@@ -17,7 +17,7 @@ extension RunSession {
     let findings = pipeline.gateFindings(
       files: quality.files, refused: quality.refused, completeness: measured.completeness,
       figures: measured.figures)
-    addNotes(of: quality)
+    for text in dataNotes(of: quality) + measured.surveyNotes { note(text) }
     let id = try planner.runID(inputs)
     let decision = try planner.publication(id)
     let isStopped = findings.contains { $0.severity == .stop }
@@ -26,6 +26,7 @@ extension RunSession {
       findings: findings.map(RunOutcome.Finding.init), notes: [],
       comparedWith: earlierRun(than: id), quality: quality, completeness: measured.completeness,
       figures: measured.figures, rankings: ranked.rankings)
+    outcome.surveyNotes = measured.surveyNotes
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
@@ -130,7 +131,7 @@ extension RunSession {
       definition: pipeline, runID: outcome.runID, program: Program.version,
       figures: outcome.figures, rankings: outcome.rankings, completeness: outcome.completeness,
       files: quality.files, refused: quality.refused, findings: findings,
-      notes: dataNotes(of: quality), changes: changes,
+      notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
       earlier: isReport ? try earlierReleases(before: outcome) : [])
   }
 

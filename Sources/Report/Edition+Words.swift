@@ -77,6 +77,7 @@ extension Figure.Flag {
     case .suppressed: "[c]"
     case .partial: "[p]"
     case .missing: "[x]"
+    case .weighted: "[w]"
     case .unreliable: "[e]"
     case .review: "[r]"
     }
@@ -90,6 +91,8 @@ extension Figure.Flag {
       Label(english: "withheld: too few records", vietnamese: "không công bố: quá ít bản ghi")
     case .partial: Label(english: "data incomplete", vietnamese: "số liệu chưa đầy đủ")
     case .missing: Label(english: "no data sent", vietnamese: "chưa có số liệu")
+    case .weighted:
+      Label(english: "weighted, not the plain share", vietnamese: "đã gia quyền, không phải tỷ lệ đếm")
     case .unreliable:
       Label(
         english: "not sure enough to be published alone",

@@ -94,6 +94,12 @@ struct SurveyTests {
       #expect(found["n"] == row["n"], "\(place)")
       #expect(try isClose(found["weighted_value"], row["estimate"]), "\(place): \(found)")
       #expect(found["df"] == row["df"], "\(place)")
+      // What people read is what the interval is about.
+      #expect(try isClose(found["value"], row["estimate"]), "\(place): \(found)")
+      let isWeighted = found["flag"]?.contains("weighted") ?? false
+      let counted = Double(found["numerator"] ?? "").map { $0 / (Double(row["n"] ?? "") ?? 1) }
+      let isCounted = try counted.map { try isClose("\($0)", row["estimate"]) } ?? false
+      #expect(isWeighted || isCounted, "\(place): \(found)")
       guard let error = Double(row["se"] ?? ""), error > 0, row["df"] != "0" else {
         // R takes its variance of 0 for the truth.
         #expect(found["standard_error"] == "", "\(place)")

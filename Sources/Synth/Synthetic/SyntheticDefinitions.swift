@@ -49,7 +49,10 @@ enum SyntheticDefinitions {
     period: {from: 2025-07-01, to: 2025-12-31, grain: month}
     datasets:
       dossiers: {schema: schemas/dossiers.yml, files: [dossiers.csv]}
-      responses: {schema: schemas/responses.yml, files: [responses.csv]}
+      responses:
+        schema: schemas/responses.yml
+        files: [responses.csv]
+        calibrate: {to: dossiers, where: "status = 'completed'", by: [province, field]}
     groupings: [national, province, province+field, province+period, province+field+period]
     rankings:
       - {kpi: online_rate, top: 5, min_denominator: 30}
