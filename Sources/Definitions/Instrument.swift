@@ -48,8 +48,9 @@ public struct Instrument: Sendable {
 public struct SamplingDesign: Hashable, Sendable {
   /// The columns whose values together name the stratum; none where there is but one.
   public let strata: [Int]
-  /// The columns that name the primary sampling unit: the first that is filled counts. None where
-  /// respondents were drawn one by one.
+  /// The columns that name the primary sampling unit: the first that is filled counts.
+  ///
+  /// None where respondents were drawn one by one.
   public let units: [Int]
   /// The column of the design weight; `nil` where all weigh alike.
   public let weight: Int?

@@ -16,12 +16,10 @@ struct SurveyEstimator: Sendable {
     let ratios: [DomainRatio?]
   }
 
-  /// - Parameters:
-  ///   - kpi: a share, mean or composite.
-  ///   - parts: itself, or the parts of a composite.
-  ///   - frames: the surveys with a sampling design by dataset.
-  ///   - keys: for each dataset the cell of each row.
-  /// - Returns: `nil` where no part comes from a survey with a design, or one that does has no ratio.
+  /// Estimates a share, a mean or a composite, given itself or its parts.
+  ///
+  /// `keys` are for each dataset the cells of the rows. `nil` where no part comes from one of the
+  /// `frames`, the surveys with a sampling design by dataset, or one that does has no ratio.
   init?(
     _ kpi: KPI, parts: [(kpi: KPI, weight: Exact)], frames: [String: SurveyFrame],
     grouping: Grouping, keys: [String: [CellKey?]]

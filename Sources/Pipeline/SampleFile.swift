@@ -64,7 +64,9 @@ enum SampleFile {
     return ["province_code", "ward_code", "period", "moment"] + columns + measures
   }
 
-  /// Reads what `write`, or another engine, wrote, and checks every row. O(records × columns).
+  /// Reads what `write`, or another engine, wrote, and checks every row.
+  ///
+  /// O(records × columns).
   static func read(_ path: String, of plan: CountingPlan) throws(RunFailure) -> Sample {
     let bytes = try FileSystem.read(path, kind: .noInput)
     var reader = SampleReader(plan)

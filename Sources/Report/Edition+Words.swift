@@ -92,7 +92,8 @@ extension Figure.Flag {
     case .partial: Label(english: "data incomplete", vietnamese: "số liệu chưa đầy đủ")
     case .missing: Label(english: "no data sent", vietnamese: "chưa có số liệu")
     case .weighted:
-      Label(english: "weighted, not the plain share", vietnamese: "đã gia quyền, không phải tỷ lệ đếm")
+      Label(
+        english: "weighted, not the plain share", vietnamese: "đã gia quyền, không phải tỷ lệ đếm")
     case .unreliable:
       Label(
         english: "not sure enough to be published alone",
