@@ -8,7 +8,7 @@ public struct CompensatedSum: Sendable {
 
   public init() {}
 
-  /// Adds one term. O(1).
+  /// Adds one term.
   public mutating func add(_ term: Double) {
     let next = sum + term
     lost += sum.magnitude >= term.magnitude ? (sum - next) + term : (term - next) + sum
@@ -20,7 +20,7 @@ public struct CompensatedSum: Sendable {
 }
 
 extension Sequence<Double> {
-  /// The compensated sum. O(count).
+  /// The compensated sum.
   func compensatedSum() -> Double {
     var sum = CompensatedSum()
     for term in self { sum.add(term) }
