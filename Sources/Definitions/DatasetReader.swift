@@ -43,8 +43,8 @@ extension PipelineReader {
       .subtracting(schema?.columns.map(\.name) ?? [])
     if let schema, let place = root?.place { check(schema, name, place) }
     let files = mapping.required("files").flatMap { self.files($0, name) }
-    let encoding = mapping["encoding"].flatMap { self.encoding($0) }
-    let delimiter = mapping["delimiter"].flatMap { self.delimiter($0) }
+    let encoding = mapping["encoding"].flatMap { $0.encoding() }
+    let delimiter = mapping["delimiter"].flatMap { $0.delimiter() }
     let numbers = mapping["numbers"].flatMap { $0.choice("numbers", of: NumberStyle.self) }
     let dates = mapping["dates"].flatMap { $0.choice("dates", of: DateOrder.self) }
     let calibration = mapping["calibrate"].flatMap {
@@ -82,24 +82,28 @@ extension PipelineReader {
     let texts = patterns.compactMap { $0.text("a file") }
     return texts.count == patterns.count ? texts : nil
   }
+}
 
-  private func encoding(_ value: YAMLValue) -> TextEncoding? {
-    guard let text = value.text("encoding") else { return nil }
+extension YAMLValue {
+  /// The encoding of a file.
+  func encoding() -> TextEncoding? {
+    guard let text = text("encoding") else { return nil }
     guard let encoding = TextEncoding(written: text) else {
-      value.fault("unknown encoding \(quoted(text))", hint: TextEncoding.remedy(for: text))
+      fault("unknown encoding \(quoted(text))", hint: TextEncoding.remedy(for: text))
       return nil
     }
     return encoding
   }
 
-  private func delimiter(_ value: YAMLValue) -> UInt8? {
+  /// What parts the fields of a file.
+  func delimiter() -> UInt8? {
     // A tab is white space, which `text` would take away.
-    guard case .scalar(let text, _) = value.node.content, !value.isNothing else {
-      value.fault("delimiter must be a text, not \(value.node.kind)")
+    guard case .scalar(let text, _) = node.content, !isNothing else {
+      fault("delimiter must be a text, not \(node.kind)")
       return nil
     }
     guard let delimiter = Delimiter.byte(of: text) else {
-      value.fault(
+      fault(
         "unknown delimiter \(quoted(text))",
         hint: remedy(for: text, among: Delimiter.names.map(\.key)))
       return nil

@@ -94,7 +94,9 @@ struct CalibrationModel: Sendable {
     return scaled
   }
 
-  /// Σ v x, by column. O(rows × terms).
+  /// Σ v x, by column.
+  ///
+  /// O(rows × terms).
   func totals(of values: [Double]) -> [Double] {
     var sums = [CompensatedSum](repeating: CompensatedSum(), count: columnCount)
     for row in 0..<rowCount where values[row] != 0 {
@@ -103,7 +105,9 @@ struct CalibrationModel: Sendable {
     return sums.map(\.value)
   }
 
-  /// x'λ, by row. O(rows × terms).
+  /// x'λ, by row.
+  ///
+  /// O(rows × terms).
   func products(with coefficients: [Double]) -> [Double] {
     (0..<rowCount).map { row in
       var sum = 0.0

@@ -9,6 +9,8 @@ public struct CompensatedSum: Sendable {
   public init() {}
 
   /// Adds one term.
+  ///
+  /// O(1).
   public mutating func add(_ term: Double) {
     let next = sum + term
     lost += sum.magnitude >= term.magnitude ? (sum - next) + term : (term - next) + sum
@@ -21,6 +23,8 @@ public struct CompensatedSum: Sendable {
 
 extension Sequence<Double> {
   /// The compensated sum.
+  ///
+  /// O(count).
   func compensatedSum() -> Double {
     var sum = CompensatedSum()
     for term in self { sum.add(term) }

@@ -16,7 +16,9 @@ extension SurveySample {
     effects(of: variances, values: values, groups: groups) { _ in 1 }
   }
 
-  /// The design effects of `totals` of a variable, in the order of its groups. O(rows).
+  /// The design effects of `totals` of a variable, in the order of its groups.
+  ///
+  /// O(rows).
   public func designEffects(
     of variances: [Double], ofTotalsOf values: [Double], by groups: Factor? = nil
   ) -> [DesignEffect] {

@@ -17,7 +17,9 @@ struct NormalEquations: Sendable {
     sums[row * (row + 1) / 2 + column].add(term)
   }
 
-  /// Cholesky's factor. O(size³).
+  /// Cholesky's factor.
+  ///
+  /// O(size³).
   mutating func factorize() {
     factor = []
     isDependent = [Bool](repeating: false, count: size)
@@ -43,7 +45,9 @@ struct NormalEquations: Sendable {
     }
   }
 
-  /// The solution in which dependent columns have no part. O(size²).
+  /// The solution in which dependent columns have no part.
+  ///
+  /// O(size²).
   func solve(_ right: [Double]) -> [Double] {
     var solution = right
     for row in 0..<size {

@@ -11,7 +11,9 @@ public struct RaoScottTest: Hashable, Sendable {
 }
 
 extension SurveySample {
-  /// The second-order test of two categories. O(rows × cells + cells³).
+  /// The second-order test of two categories.
+  ///
+  /// O(rows × cells + cells³).
   ///
   /// - Throws: where a category has fewer than two levels in the sample.
   public func raoScott(

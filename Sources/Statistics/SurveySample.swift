@@ -35,7 +35,9 @@ public struct SurveySample: Sendable {
     return zip(weights, domain).lazy.filter(\.1).map(\.0).compensatedSum()
   }
 
-  /// Units of the first stage with a row in the domain, less strata with such a unit. O(rows).
+  /// Units of the first stage with a row in the domain, less strata with such a unit.
+  ///
+  /// O(rows).
   public var degrees: Int { design.degrees(of: domain) }
 
   /// What unequal weights alone multiply variances by: n Σw² / (Σw)². Source: Kish 1965.
@@ -56,7 +58,9 @@ public struct SurveySample: Sendable {
     return groups.map { Int($0.codes[row]) } ?? 0
   }
 
-  /// Σ w y, in each group. O(rows).
+  /// Σ w y, in each group.
+  ///
+  /// O(rows).
   func sums(of values: [Double]?, by groups: Factor?) -> [Double] {
     var sums = [CompensatedSum](
       repeating: CompensatedSum(), count: groups?.levels.count ?? 1)

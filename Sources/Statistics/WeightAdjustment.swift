@@ -48,7 +48,9 @@ public struct WeightAdjustment: Sendable {
     return (ratios.min() ?? .nan, ratios.max() ?? .nan, variance.squareRoot() / mean)
   }
 
-  /// What the known variables leave of a value, by row. O(rows × variables).
+  /// What the known variables leave of a value, by row.
+  ///
+  /// O(rows × variables).
   func residuals(of values: [Double]) -> [Double] {
     switch residual {
     case .cells(let cells, let weights):

@@ -3,7 +3,7 @@ internal import Foundation
 /// Makes weights reproduce known totals of any variables, changing them as little as can be.
 ///
 /// Source: Deville and Särndal, JASA 87 (1992), 376–382; Newton's method with halved steps.
-public struct Calibration: Sendable {
+public struct WeightCalibration: Sendable {
   /// How far a weight goes for a variable: the distance that is kept least.
   public enum Distance: String, CaseIterable, Sendable {
     /// g = 1 + u; weights may become negative.
@@ -105,7 +105,7 @@ public struct Calibration: Sendable {
     private let targets: [Double]
 
     init(
-      _ calibration: Calibration, _ model: CalibrationModel, _ weights: [Double],
+      _ calibration: WeightCalibration, _ model: CalibrationModel, _ weights: [Double],
       _ targets: [Double], _ coefficients: [Double]
     ) {
       self.targets = targets
