@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "hailong",
       dependencies: [
-        "Definitions", "Engine", "Pipeline", "Report", "Synth",
+        "Definitions", "Engine", "Pipeline", "Report", "Statistics", "Synth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),

@@ -81,7 +81,8 @@ enum EstimateAdjustmentReader {
       mapping.fault("calfun logit needs bounds around 1", hint: "write bounds: [0.2, 5]")
     }
     return .calibrate(
-      WeightCalibration(distance: distance, bounds: bounds), terms: terms.compactMap { $0.text("a term") },
+      WeightCalibration(distance: distance, bounds: bounds),
+      terms: terms.compactMap { $0.text("a term") },
       totals: population.map { (name: $0.level, total: $0.count) })
   }
 

@@ -28,7 +28,9 @@ struct EstimateReader {
   }
 
   private func spec(_ value: YAMLValue, index: Int?) -> EstimateSpec? {
-    guard let mapping = value.mapping("the spec", keys: Self.keys + Self.remarks) else { return nil }
+    guard let mapping = value.mapping("the spec", keys: Self.keys + Self.remarks) else {
+      return nil
+    }
     let id =
       index == nil
       ? mapping["id"]?.text("id") ?? "estimate" : mapping.required("id")?.text("id")

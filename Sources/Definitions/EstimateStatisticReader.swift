@@ -35,7 +35,9 @@ enum EstimateStatisticReader {
       let mapping = value.mapping("statistic", keys: ["type", "na"] + kind.keys),
       let statistic = statistic(kind, mapping)
     else { return nil }
-    let groups = (mapping["by"].given?.oneOrMore("by") ?? []).compactMap { $0.text("a column of by") }
+    let groups = (mapping["by"].given?.oneOrMore("by") ?? []).compactMap {
+      $0.text("a column of by")
+    }
     if !groups.isEmpty {
       switch statistic {
       case .shares: mapping["by"]?.fault("shares of a category cannot be parted by others")

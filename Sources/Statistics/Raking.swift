@@ -39,7 +39,7 @@ public struct Raking: Sendable {
   }
 
   /// The same weights, with errors as R's `rake` gives them.
-  public func asInR(_ adjusted: WeightAdjustment, margins: [Margin]) -> WeightAdjustment {
+  public static func asInR(_ adjusted: WeightAdjustment, margins: [Margin]) -> WeightAdjustment {
     adjusted.sweeping(margins.map(\.cells))
   }
 

@@ -68,19 +68,31 @@ public struct SurveyDesign: Sendable {
     plan.name(ofStratumAt: stages[stage].exampleRow[stratum], stage: stage)
   }
 
-  /// Units of the first stage with a row in the domain, less strata with such a unit.
+  /// Of each group, the units of the first stage and the strata that have a row in it.
   ///
-  /// O(rows).
-  public func degrees(of domain: [Bool]?) -> Int {
+  /// Groups are numbers by row, −1 for none. O(rows + groups).
+  func reach(
+    of groups: [Int32], count: Int
+  ) -> [(units: Int, strata: Int)] {
     let stage = stages[0]
-    guard let domain else { return stage.unitCount - stage.stratumCount }
-    var (units, strata) = (0, 0)
+    var found = [(units: Int, strata: Int)](repeating: (0, 0), count: count)
+    var lastUnit = [Int](repeating: -1, count: count)
+    var lastStratum = lastUnit
     for stratum in 0..<stage.stratumCount {
-      let inDomain = stage.unitsInDomain(stratum, domain)
-      units += inDomain
-      strata += inDomain > 0 ? 1 : 0
+      for unit in stage.stratumStart[stratum]..<stage.stratumStart[stratum + 1] {
+        for place in stage.unitStart[unit]..<stage.unitStart[unit + 1] {
+          let group = Int(groups[Int(stage.rows[place])])
+          guard group >= 0, lastUnit[group] != unit else { continue }
+          lastUnit[group] = unit
+          found[group].units += 1
+          if lastStratum[group] != stratum {
+            lastStratum[group] = stratum
+            found[group].strata += 1
+          }
+        }
+      }
     }
-    return units - strata
+    return found
   }
 }
 

@@ -38,10 +38,29 @@ public struct SurveySample: Sendable {
   /// Units of the first stage with a row in the domain, less strata with such a unit.
   ///
   /// O(rows).
-  public var degrees: Int { design.degrees(of: domain) }
+  public var degrees: Int {
+    let reach = reach(by: nil)[0]
+    return reach.units - reach.strata
+  }
 
-  /// What unequal weights alone multiply variances by: n Σw² / (Σw)². Source: Kish 1965.
+  /// Units of the first stage with a row in the domain.
   ///
+  /// O(rows).
+  public var unitCount: Int { reach(by: nil)[0].units }
+
+  /// The degrees of freedom of each group by itself.
+  ///
+  /// O(rows).
+  public func degrees(by groups: Factor) -> [Int] { reach(by: groups).map { $0.units - $0.strata } }
+
+  private func reach(by groups: Factor?) -> [(units: Int, strata: Int)] {
+    let codes = (0..<design.rowCount).map { Int32(group(of: $0, in: groups)) }
+    return design.reach(of: codes, count: groups?.levels.count ?? 1)
+  }
+
+  /// What unequal weights alone multiply variances by: n Σw² / (Σw)².
+  ///
+  /// Source: L. Kish, Survey Sampling (1965).
   /// Not a number without rows. O(rows).
   public var kish: Double {
     var squares = CompensatedSum()

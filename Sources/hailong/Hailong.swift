@@ -26,7 +26,8 @@ struct Hailong: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, PlanCommand.self, SniffCommand.self, InitCommand.self,
-      CleanCommand.self, CatalogCommand.self, ShowCommand.self, CompareCommand.self,
+      CleanCommand.self, CatalogCommand.self, EstimateCommand.self, ShowCommand.self,
+      CompareCommand.self,
       VerifyCommand.self, ExplainCommand.self, CiteCommand.self, HistoryCommand.self,
       PruneCommand.self, SynthCommand.self, ManCommand.self,
     ])

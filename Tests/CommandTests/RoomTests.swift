@@ -34,7 +34,8 @@ struct RoomTests {
     (
       "hailong",
       [
-        "Definitions", "Engine", "Report", "Pipeline", "Synth", "ArgumentParser", "Foundation",
+        "Definitions", "Engine", "Report", "Pipeline", "Statistics", "Synth", "ArgumentParser",
+        "Foundation",
         "Synchronization",
       ]
     ),
