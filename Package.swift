@@ -69,12 +69,14 @@ let package = Package(
       dependencies: ["Workbook", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"]),
+      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"],
+      exclude: ["R"]),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(name: "SynthTests", dependencies: ["Synth"]),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Statistics", "Definitions", "CSV", "Pipeline"]),
+      name: "GoldenTests",
+      dependencies: ["Statistics", "Definitions", "CSV", "Engine", "Pipeline", "Report"]),
     .testTarget(
       name: "CommandTests", dependencies: ["hailong"],
       exclude: ["Peers", "Readback", "Recount", "Shapes", "Survey"]),

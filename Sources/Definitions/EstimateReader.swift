@@ -91,26 +91,36 @@ struct EstimateReader {
   private func condition(_ value: YAMLValue) -> EstimateSpec.Condition? {
     guard let mapping = value.mapping("domain", keys: ["column", "op", "value"]) else { return nil }
     let column = mapping.required("column")?.text("column")
-    guard let relation = mapping.required("op")?.choice("op", of: EstimateSpec.Relation.self),
-      let column
-    else { return nil }
+    let relation = mapping.required("op")?.choice("op", of: EstimateSpec.Relation.self)
+    guard let column, let relation else { return nil }
+    return EstimateSpec.Condition(column: column, relation: relation, comparedIn: mapping)
+  }
+}
+
+extension EstimateSpec.Condition {
+  /// A condition whose values stand under `value`; `nil` where a fault was reported.
+  init?(column: String, relation: EstimateSpec.Relation, comparedIn mapping: YAMLMapping) {
+    self.column = column
+    self.relation = relation
     guard relation.needsValue else {
-      return EstimateSpec.Condition(column: column, relation: relation, value: "", isNumber: false)
+      (values, isOfNumbers) = ([], false)
+      return
     }
-    guard let compared = mapping.required("value"), let text = compared.text("value") else {
+    guard let compared = mapping.required("value"), let list = compared.oneOrMore("value") else {
       return nil
     }
-    let isNumber =
-      if case .scalar(_, .plain) = compared.node.content { Double(decimal: text) != nil } else {
-        false
-      }
-    if relation != .equal, relation != .notEqual, !isNumber {
-      compared.fault(
-        "\(relation.rawValue) compares with a number, not \(quoted(text))",
-        hint: "write a number without quotes")
+    values = list.compactMap { $0.text("value") }
+    isOfNumbers = list.allSatisfy { value in
+      guard case .scalar(let text, .plain) = value.node.content else { return false }
+      return Double(decimal: text) != nil
     }
-    return EstimateSpec.Condition(
-      column: column, relation: relation, value: text, isNumber: isNumber)
+    if list.isEmpty { compared.fault("\"value\" is empty", hint: "write what the column is to be") }
+    guard relation != .equal, relation != .notEqual, !isOfNumbers || values.count != 1 else {
+      return
+    }
+    compared.fault(
+      "\(relation.rawValue) compares with one number, not \(compared.node.kind)",
+      hint: "write a number without quotes")
   }
 }
 

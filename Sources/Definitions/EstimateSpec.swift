@@ -49,10 +49,10 @@ public struct EstimateSpec: Sendable {
   public struct Condition: Sendable {
     public let column: String
     public let relation: Relation
-    /// What the column is compared with; empty where nothing is.
-    public let value: String
-    /// Whether the value is written as a number.
-    public let isNumber: Bool
+    /// What the column is compared with, of which `==` and `!=` may have several; empty where nothing is.
+    public let values: [String]
+    /// Whether the values are written as numbers.
+    public let isOfNumbers: Bool
   }
 
   public enum Relation: String, CaseIterable, Sendable {
@@ -66,7 +66,10 @@ public struct EstimateSpec: Sendable {
     case missing
 
     /// Whether it compares with a value.
-    var needsValue: Bool { self != .notMissing && self != .missing }
+    public var needsValue: Bool { self != .notMissing && self != .missing }
+
+    /// Whether it compares numbers by their order.
+    public var isOfOrder: Bool { needsValue && self != .equal && self != .notEqual }
   }
 
   public enum Statistic: Sendable {
@@ -77,8 +80,8 @@ public struct EstimateSpec: Sendable {
     /// The share of each value of a column.
     case shares(String)
     case ratio(numerator: String, denominator: String)
-    /// The share of 1 in a column of 0 and 1.
-    case proportion(String)
+    /// The share of 1 in a column of 0 and 1; with a condition, of the rows where that holds.
+    case proportion(String, Condition?)
     case quantile(String, [Double])
     case raoScott(rows: String, columns: String)
     case alpha([String])

@@ -15,7 +15,7 @@ enum EstimateStatisticReader {
       case .mean: ["variables", "by", "categorical", "variance"]
       case .total: ["variables", "by"]
       case .ratio: ["numerator", "denominator", "by"]
-      case .proportion: ["variable"]
+      case .proportion: ["variable", "op", "value"]
       case .quantile: ["variable", "probs", "qrule", "interval"]
       case .raoScott: ["rows", "columns"]
       case .alpha: ["variables"]
@@ -60,7 +60,7 @@ enum EstimateStatisticReader {
         return nil
       }
       return .ratio(numerator: numerator, denominator: denominator)
-    case .proportion: return column("variable").map { .proportion($0) }
+    case .proportion: return proportion(mapping)
     case .quantile:
       guard let variable = column("variable"),
         let list = mapping.required("probs")?.oneOrMore("probs")
@@ -71,6 +71,17 @@ enum EstimateStatisticReader {
       return .raoScott(rows: rows, columns: columns)
     case .kish: return .kish
     }
+  }
+
+  private static func proportion(_ mapping: YAMLMapping) -> EstimateSpec.Statistic? {
+    guard let variable = mapping.required("variable")?.text("variable") else { return nil }
+    guard let op = mapping["op"].given else {
+      mapping["value"].given?.fault("\"value\" needs an \"op\"", hint: "write op: \">=\" before it")
+      return .proportion(variable, nil)
+    }
+    guard let relation = op.choice("op", of: EstimateSpec.Relation.self) else { return nil }
+    return EstimateSpec.Condition(column: variable, relation: relation, comparedIn: mapping)
+      .map { .proportion(variable, $0) }
   }
 
   private static func mean(_ mapping: YAMLMapping) -> EstimateSpec.Statistic? {

@@ -44,6 +44,10 @@ extension EstimateSpec {
     input == other.input && encoding == other.encoding && delimiter == other.delimiter
   }
 
+  private var conditions: [Condition] {
+    if case .proportion(_, let condition?) = statistic { domain + [condition] } else { domain }
+  }
+
   /// The columns that are read as words.
   fileprivate var wordColumns: [String] {
     var columns = design.units + design.strata + groups
@@ -53,12 +57,7 @@ extension EstimateSpec {
     case .calibrate(_, let terms, _): columns += terms
     case nil: break
     }
-    for condition in domain {
-      switch condition.relation {
-      case .equal, .notEqual, .missing, .notMissing: columns.append(condition.column)
-      case .less, .atMost, .greater, .atLeast: break
-      }
-    }
+    columns += conditions.filter { !$0.relation.isOfOrder }.map(\.column)
     switch statistic {
     case .shares(let column): columns.append(column)
     case .raoScott(let rows, let others): columns += [rows, others]
@@ -71,19 +70,14 @@ extension EstimateSpec {
   fileprivate var numberColumns: [String] {
     var columns = design.populations + (design.weights.map { [$0] } ?? [])
     if case .calibrate(_, let terms, _) = adjustment { columns += terms }
-    for condition in domain {
-      switch condition.relation {
-      case .less, .atMost, .greater, .atLeast: columns.append(condition.column)
-      case .equal, .notEqual, .missing, .notMissing: break
-      }
-    }
+    columns += conditions.filter(\.relation.isOfOrder).map(\.column)
     switch statistic {
     case .mean(let variables), .jackknifedMean(let variables), .total(let variables),
       .alpha(let variables):
       columns += variables
     case .ratio(let numerator, let denominator): columns += [numerator, denominator]
-    case .proportion(let variable), .quantile(let variable, _): columns.append(variable)
-    case .shares, .raoScott, .kish: break
+    case .proportion(let variable, nil), .quantile(let variable, _): columns.append(variable)
+    case .proportion, .shares, .raoScott, .kish: break
     }
     return columns
   }

@@ -53,24 +53,8 @@ struct EstimateSample {
   }
 
   private mutating func keep(_ condition: EstimateSpec.Condition) throws(SurveyRefusal) {
-    switch condition.relation {
-    case .missing, .notMissing:
-      let wanted = condition.relation == .missing
-      for (row, code) in try table.factor(condition.column).codes.enumerated() {
-        domain[row] = domain[row] && (code < 0) == wanted
-      }
-    case .equal, .notEqual:
-      let factor = try table.factor(condition.column)
-      let wanted = condition.relation == .equal
-      let matches = factor.levels.map { condition.matches($0) == wanted }
-      for (row, code) in factor.codes.enumerated() {
-        domain[row] = domain[row] && code >= 0 && matches[Int(code)]
-      }
-    case .less, .atMost, .greater, .atLeast:
-      guard let bound = Double(decimal: condition.value) else { preconditionFailure() }
-      for (row, value) in try table.numbers(condition.column).enumerated() {
-        domain[row] = domain[row] && condition.relation.holds(value, bound)
-      }
+    for (row, holds) in try table.rows(where: condition).enumerated() {
+      domain[row] = domain[row] && holds
     }
   }
 
@@ -99,6 +83,16 @@ struct EstimateSample {
     return values
   }
 
+  /// 1 where a condition holds and 0 where it does not; the domain loses rows without a value.
+  mutating func indicator(_ condition: EstimateSpec.Condition) throws(SurveyRefusal) -> [Double] {
+    if condition.relation.isOfOrder {
+      _ = try variable(condition.column)
+    } else if condition.relation.needsValue {
+      _ = try category(condition.column)
+    }
+    return try table.rows(where: condition).map { $0 ? 1 : 0 }
+  }
+
   /// A category of the statistic, by the levels that the domain has, in order.
   mutating func category(_ column: String) throws(SurveyRefusal) -> Factor {
     let factor = try table.factor(column)
@@ -117,11 +111,33 @@ struct EstimateSample {
   }
 }
 
+extension AnalysisTable {
+  /// By row whether a condition holds; of what is missing only that it is.
+  fileprivate func rows(where condition: EstimateSpec.Condition) throws(SurveyRefusal) -> [Bool] {
+    let column = condition.column
+    guard !condition.relation.isOfOrder else {
+      guard let bound = condition.values.first.flatMap({ Double(decimal: $0) }) else {
+        preconditionFailure("the reader of specs demands a number")
+      }
+      return try numbers(column).map { condition.relation.holds($0, bound) }
+    }
+    let factor = try factor(column)
+    switch condition.relation {
+    case .missing: return factor.codes.map { $0 < 0 }
+    case .notMissing: return factor.codes.map { $0 >= 0 }
+    default:
+      let matches = factor.levels.map { condition.matches($0) == (condition.relation == .equal) }
+      return factor.codes.map { $0 >= 0 && matches[Int($0)] }
+    }
+  }
+}
+
 extension EstimateSpec.Condition {
-  /// Whether a cell is what the condition names, as a number where it names one.
+  /// Whether a cell is one of what the condition names, as a number where it names numbers.
   fileprivate func matches(_ cell: String) -> Bool {
-    guard isNumber, let wanted = Double(decimal: value) else { return cell == value }
-    return Double(decimal: cell) == wanted
+    guard isOfNumbers else { return values.contains(cell) }
+    guard let number = Double(decimal: cell) else { return false }
+    return values.contains { Double(decimal: $0) == number }
   }
 }
 

@@ -44,8 +44,13 @@ struct EstimateStatistics {
     case .jackknifedMean(let names): return try jackknifedMeans(names)
     case .shares(let name): return try shares(name)
     case .ratio(let numerator, let denominator): return try ratio(numerator, denominator)
-    case .proportion(let name):
-      let values = try data.variable(name)
+    case .proportion(let name, let condition):
+      let values: [Double]
+      if let condition {
+        values = try data.indicator(condition)
+      } else {
+        values = try data.variable(name)
+      }
       return try EstimateProportion(name: name, values: values, data: data).figures()
     case .quantile(let name, let probabilities): return try quantiles(name, probabilities)
     case .raoScott(let rows, let columns): return try test(rows, columns)
@@ -114,7 +119,7 @@ struct EstimateStatistics {
           interval: quantile.interval, method: "Woodruff", degrees: degrees))
       found.append([
         "p": .number(quantile.probability), "estimate": .number(quantile.value),
-        "ci95": .ends(quantile.interval), "se": .finite(quantile.error),
+        "ci95": .array([.finite(quantile.lower), .finite(quantile.upper)]), "se": .finite(quantile.error),
       ])
     }
     figures.members = [
@@ -147,7 +152,8 @@ struct EstimateStatistics {
   }
 
   private mutating func alpha(_ names: [String]) throws(SurveyRefusal) -> EstimateFigures {
-    let alpha = data.sample.alpha(of: try variables(names))
+    let items = try variables(names)
+    let alpha = data.sample.alpha(of: items)
     var figures = EstimateFigures()
     figures.lines = [EstimateFigures.Line("alpha", alpha)]
     figures.members = [("alpha", .number(alpha)), ("n", .integer(Int64(data.sample.count)))]

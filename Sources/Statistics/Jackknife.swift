@@ -3,7 +3,7 @@ extension SurveySample {
   ///
   /// The others of its stratum stand in for it; deviations are from the mean of all replicates, as R has
   /// it with `mse=FALSE`. O(rows) a variable.
-  /// - Throws: where a stratum has one unit only, or weights were adjusted.
+  /// - Throws: where a stratum that the domain reaches has one unit only, or weights were adjusted.
   public func jackknifedMeans(of variables: [[Double]]) throws(SurveyRefusal) -> SurveyEstimates {
     guard adjustment == nil else {
       throw SurveyRefusal(
@@ -16,6 +16,8 @@ extension SurveySample {
     var replicates: [[Double]] = variables.map { _ in [] }
     for stratum in 0..<stage.stratumCount {
       let units = stage.stratumStart[stratum]..<stage.stratumStart[stratum + 1]
+      guard domain.map({ stage.unitsInDomain(stratum, $0) > 0 }) ?? true else { continue }
+      if units.count == 1, [.remove, .certainty].contains(design.lonely) { continue }
       guard units.count > 1 else {
         throw SurveyRefusal(
           "\(design.name(ofStratum: stratum, at: 0)) has only one unit, which the jackknife cannot leave out"

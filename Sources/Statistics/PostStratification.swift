@@ -6,6 +6,7 @@ extension WeightAdjustment {
   ///   - cells: by row its cell; every row has one.
   ///   - population: by cell how many there are.
   ///   - name: what messages call the cells, such as a column's name.
+  /// - Returns: the adjusted weights, and errors by deviations from the cells' means.
   /// - Throws: where a cell has a population and no row, or rows and no population.
   public static func postStratified(
     _ design: SurveyDesign, cells: Factor, population: [Double], name: String

@@ -25,8 +25,8 @@ struct SamplingStage: Sendable {
   ///
   /// - Parameters:
   ///   - units: by row a dense number of its unit.
-  ///   - strata: by row a dense number of its stratum; the units of the stage lie inside.
   ///   - unitCount: how many units there are.
+  ///   - strata: by row a dense number of its stratum; the units of the stage lie inside.
   ///   - stratumCount: how many strata there are.
   ///   - population: by row the size of its stratum in the population; `nil` where that is not said.
   ///   - above: the stage above.

@@ -23,7 +23,7 @@ public struct SurveyDesign: Sendable {
     public var units: [Factor] = []
     /// By stage the strata; later stages without any are strata of their own inside every unit above.
     public var strata: [Factor] = []
-    /// By row the weight; `nil` where sizes in the population imply it.
+    /// By row the weight; `nil` where sizes in the population imply it, or all rows count the same.
     public var weights: [Double]?
     /// By stage and row the size of the stratum: units in the population, or the share drawn if ≤ 1.
     public var populations: [[Double]] = []

@@ -21,7 +21,7 @@ struct SurveyDesignDraft {
         units: units.codes, unitCount: units.count, strata: strata.codes,
         stratumCount: strata.count, population: population, above: stages.last)
       try check(stage, at: index)
-      for row in 0..<rowCount where plan.weights == nil {
+      for row in 0..<rowCount where plan.weights == nil && population != nil {
         let stratum = Int(strata.codes[row])
         implied[row] *= stage.population[stratum] / Double(stage.sampled(stratum))
       }

@@ -3,10 +3,17 @@ extension SurveySample {
   public struct Quantile: Hashable, Sendable {
     public let probability: Double
     public let value: Double
-    /// Woodruff's interval; `nil` where it leaves 0…1 or there are no degrees of freedom.
-    public let interval: Interval?
-    /// The interval's length over twice its reach; `nil` without an interval.
+    /// The ends of Woodruff's interval; `nil` where the share leaves 0…1 on that side, or without
+    /// degrees of freedom.
+    public let lower: Double?
+    public let upper: Double?
+    /// The interval's length over twice its reach; `nil` without both ends.
     public let error: Double?
+
+    public var interval: Interval? {
+      guard let lower, let upper else { return nil }
+      return Interval(lower: lower, upper: upper)
+    }
   }
 
   /// Quantiles of a variable: the smallest value with at least that share of weight up to it.
@@ -42,17 +49,14 @@ extension SurveySample {
       }
       let below = try means(of: [values.map { $0 <= found ? 1 : 0 }], detail: .variances)
       let shares = below.studentInterval(0, level: level)
-      let interval = shares.flatMap { shares -> Interval? in
-        guard shares.lower >= 0, shares.upper <= 1, let lower = value(at: shares.lower),
-          let upper = value(at: shares.upper)
-        else { return nil }
-        return Interval(lower: lower, upper: upper)
-      }
+      let lower = shares.flatMap { $0.lower < 0 ? nil : value(at: $0.lower) }
+      let upper = shares.flatMap { $0.upper > 1 ? nil : value(at: $0.upper) }
       let reach = degrees > 0 ? Student(degrees: Double(degrees)).reach(level) : .nan
+      let length = lower.flatMap { lower in upper.map { $0 - lower } }
       quantiles.append(
         Quantile(
-          probability: probability, value: found, interval: interval,
-          error: interval.map { ($0.upper - $0.lower) / (2 * reach) }))
+          probability: probability, value: found, lower: lower, upper: upper,
+          error: length.map { $0 / (2 * reach) }))
     }
     return quantiles
   }

@@ -31,13 +31,14 @@ public struct WeightCalibration: Sendable {
     self.bounds = bounds
   }
 
-  /// The adjusted weights, and errors by residuals from a regression on the terms.
+  /// Finds the weights that reach the totals.
   ///
   /// - Parameters:
   ///   - design: the sample's design.
   ///   - terms: the variables.
   ///   - totals: by column, terms in order.
   ///   - names: what messages call the columns.
+  /// - Returns: the weights, and errors by residuals from a regression on the terms.
   /// - Throws: where no weights reach the totals, naming the column that is farthest away.
   public func adjust(
     _ design: SurveyDesign, to terms: [Term], totals: [Double], names: [String]
