@@ -119,7 +119,8 @@ struct EstimateStatistics {
           interval: quantile.interval, method: "Woodruff", degrees: degrees))
       found.append([
         "p": .number(quantile.probability), "estimate": .number(quantile.value),
-        "ci95": .array([.finite(quantile.lower), .finite(quantile.upper)]), "se": .finite(quantile.error),
+        "ci95": .array([.finite(quantile.lower), .finite(quantile.upper)]),
+        "se": .finite(quantile.error),
       ])
     }
     figures.members = [

@@ -15,10 +15,10 @@ struct EstimateCommand: ParsableCommand {
       examples: [
         ("hailong estimate surveys/estimates/an-cuu.yml", "30 of 30, and how sure that is"),
         (
-          "hailong estimate surveys/estimates/quick-survey.yml",
-          "shares, means by group and a median, by sites within provinces"
+          "hailong estimate surveys/estimates/citizens.yml",
+          "a drawn sample; one estimate is refused by name, and the others run"
         ),
-        ("hailong estimate surveys/estimates/quick-survey.yml --json", "every digit, and covariances"),
+        ("hailong estimate surveys/estimates/citizens.yml --json", "every digit, and covariances"),
       ],
       notes: """
         A spec is YAML or JSON: input (a CSV file, beside the spec), design (ids, strata, weights, fpc, \
