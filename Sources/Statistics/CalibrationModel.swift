@@ -80,6 +80,24 @@ struct CalibrationModel: Sendable {
     }
   }
 
+  /// Hands on the columns of a row that are not 0.
+  func forEachEntry(_ row: Int, _ body: (_ column: Int, _ value: Double) -> Void) {
+    Self.forEachEntry(terms, starts, scales, row, body)
+  }
+
+  /// The coefficients of the regression of each group's values, 0 elsewhere, on the columns.
+  ///
+  /// O(rows × terms + groups × columns²).
+  func coefficients(of values: [Double], groups: [Int32], count: Int) -> [[Double]] {
+    var sums = [[CompensatedSum]](
+      repeating: [CompensatedSum](repeating: CompensatedSum(), count: columnCount), count: count)
+    for row in values.indices where groups[row] >= 0 {
+      let value = weights[row] * values[row]
+      forEachEntry(row) { sums[Int(groups[row])][$0].add(value * $1) }
+    }
+    return sums.map { normal.solve($0.map(\.value)) }
+  }
+
   /// What the totals of the columns are when numbers are shifted and scaled.
   func scaled(totals: [Double]) -> [Double] {
     var scaled = totals

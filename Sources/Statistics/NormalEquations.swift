@@ -45,10 +45,24 @@ struct NormalEquations: Sendable {
     }
   }
 
-  /// The solution in which dependent columns have no part.
+  /// The solution in which dependent columns have no part, mended once by what it leaves.
   ///
   /// O(size²).
   func solve(_ right: [Double]) -> [Double] {
+    let first = substitute(right)
+    let left = (0..<size).map { row in
+      var rest = CompensatedSum()
+      rest.add(right[row])
+      for column in 0..<size {
+        let (high, low) = row > column ? (row, column) : (column, row)
+        rest.add(-sums[high * (high + 1) / 2 + low].value * first[column])
+      }
+      return rest.value
+    }
+    return zip(first, substitute(left)).map { $0 + $1 }
+  }
+
+  private func substitute(_ right: [Double]) -> [Double] {
     var solution = right
     for row in 0..<size {
       guard !isDependent[row] else {

@@ -22,31 +22,87 @@ struct UnitTotals {
 
   init(stage: SamplingStage) { self.stage = stage }
 
-  /// Adds one estimate, or one for each group where every value belongs to one.
+  /// Adds one estimate of weighted values.
   ///
   /// O(rows).
-  mutating func add(_ values: [Double], groups: Factor?) {
-    let count = groups?.levels.count ?? 1
-    var found = [Column](repeating: Column(), count: count)
-    var sums = [CompensatedSum](repeating: CompensatedSum(), count: count)
-    var lastUnit = [Int](repeating: -1, count: count)
-    var present: [Int] = []
-    for unit in 0..<stage.unitCount {
+  mutating func add(_ values: [Double]) { add(values, groups: nil, count: 1, explained: nil) }
+
+  /// Adds an estimate for each group of weighted values; the group of a row is −1 where it has none.
+  ///
+  /// O(rows + groups).
+  mutating func add(_ values: [Double], groups: [Int32], count: Int) {
+    add(values, groups: groups, count: count, explained: nil)
+  }
+
+  /// Adds an estimate for each group, less what known variables explain of it in the group or outside.
+  ///
+  /// - Parameters:
+  ///   - values: by row, weighted.
+  ///   - groups: by row the group; −1 for none.
+  ///   - count: how many groups there are.
+  ///   - explanation: what is to be taken away.
+  ///   - weights: by row.
+  mutating func add(
+    _ values: [Double], groups: [Int32], count: Int, less explanation: Explanation,
+    weights: [Double]
+  ) {
+    add(values, groups: groups, count: count, explained: (explanation, weights))
+  }
+
+  /// Sums that belong to one unit, of the few columns that it has any of.
+  private struct Scratch {
+    private var sums: [CompensatedSum]
+    private var lastUnit: [Int]
+    private(set) var present: [Int] = []
+    private var unit = -1
+
+    init(count: Int) {
+      sums = [CompensatedSum](repeating: CompensatedSum(), count: count)
+      lastUnit = [Int](repeating: -1, count: count)
+    }
+
+    mutating func open(_ unit: Int) {
+      self.unit = unit
       present.removeAll(keepingCapacity: true)
+    }
+
+    mutating func add(_ term: Double, _ column: Int) {
+      if lastUnit[column] != unit {
+        lastUnit[column] = unit
+        sums[column] = CompensatedSum()
+        present.append(column)
+      }
+      sums[column].add(term)
+    }
+
+    subscript(column: Int) -> Double { sums[column].value }
+  }
+
+  private mutating func add(
+    _ values: [Double], groups: [Int32]?, count: Int,
+    explained: (explanation: Explanation, weights: [Double])?
+  ) {
+    var found = [Column](repeating: Column(), count: count)
+    var sums = Scratch(count: count)
+    var known = Scratch(count: explained?.explanation.coefficients.count ?? 0)
+    for unit in 0..<stage.unitCount {
+      sums.open(unit)
+      known.open(unit)
       for place in stage.unitStart[unit]..<stage.unitStart[unit + 1] {
         let row = Int(stage.rows[place])
-        let group = groups.map { Int($0.codes[row]) } ?? 0
-        guard group >= 0 else { continue }
-        if lastUnit[group] != unit {
-          lastUnit[group] = unit
-          sums[group] = CompensatedSum()
-          present.append(group)
-        }
-        sums[group].add(values[row])
+        let group = groups.map { Int($0[row]) } ?? 0
+        if group >= 0 { sums.add(values[row], group) }
+        guard let explained else { continue }
+        explained.explanation.forEachEntry(row) { known.add(explained.weights[row] * $1, $0) }
       }
-      for group in present where sums[group].value != 0 {
+      for column in known.present {
+        for part in explained?.explanation.coefficients[column] ?? [] {
+          sums.add(-known[column] * part.value, part.group)
+        }
+      }
+      for group in sums.present where sums[group] != 0 {
         found[group].units.append(Int32(unit))
-        found[group].sums.append(sums[group].value)
+        found[group].sums.append(sums[group])
       }
     }
     for index in found.indices { findStrata(of: &found[index]) }

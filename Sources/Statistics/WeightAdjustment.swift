@@ -65,6 +65,42 @@ public struct WeightAdjustment: Sendable {
     }
   }
 
+  /// What the known variables explain of each group's values, which are 0 elsewhere.
+  ///
+  /// `nil` where that cannot be said of all groups at once. O(rows × variables).
+  func explanation(of values: [Double], groups: [Int32], count: Int) -> Explanation? {
+    switch residual {
+    case .cells(let cells, let before):
+      var whole = [CompensatedSum](repeating: CompensatedSum(), count: cells.levels.count)
+      var places: [UInt64: Int] = [:]
+      var parts: [(cell: Int, group: Int, sum: CompensatedSum)] = []
+      for row in values.indices {
+        let cell = Int(cells.codes[row])
+        whole[cell].add(before[row])
+        guard groups[row] >= 0 else { continue }
+        let pair = UInt64(cell) << 32 | UInt64(groups[row])
+        let place = places[pair] ?? parts.count
+        if place == parts.count {
+          places[pair] = place
+          parts.append((cell, Int(groups[row]), CompensatedSum()))
+        }
+        parts[place].sum.add(before[row] * values[row])
+      }
+      var coefficients = [[Explanation.Part]](repeating: [], count: whole.count)
+      for part in parts {
+        coefficients[part.cell].append((part.group, part.sum.value / whole[part.cell].value))
+      }
+      return Explanation(source: .cells(cells.codes), coefficients: coefficients)
+    case .regression(let model):
+      let found = model.coefficients(of: values, groups: groups, count: count)
+      let coefficients = (0..<model.columnCount).map { column in
+        found.indices.lazy.filter { found[$0][column] != 0 }.map { ($0, found[$0][column]) }
+      }
+      return Explanation(source: .model(model), coefficients: coefficients.map(Array.init))
+    case .sweeps: return nil
+    }
+  }
+
   private static func deviations(
     of values: [Double], from cells: Factor, weights: [Double]?
   ) -> [Double] {

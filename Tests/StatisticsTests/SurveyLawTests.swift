@@ -165,6 +165,41 @@ struct SurveyLawTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `groups of adjusted weights have the errors that each has as a domain of its own`(
+    isRaked: Bool
+  ) throws {
+    let design = try data.design()
+    let cells = Factor(data.strata)
+    let margins = [
+      Margin(name: "stratum", cells: cells, population: [150, 250, 350]),
+      Margin(
+        name: "half",
+        cells: Factor(data.others.map { $0 < 3 ? "low" : "high" }, levels: ["low", "high"]),
+        population: [400, 350]),
+    ]
+    let adjustment =
+      isRaked
+      ? try Raking().adjust(design, to: margins)
+      : try WeightAdjustment.postStratified(
+        design, cells: cells, population: margins[0].population, name: "stratum")
+    let sample = SurveySample(design, adjustment: adjustment)
+    let groups = Factor(data.groups)
+    // Levels that no row has: so many that not all are estimated at once.
+    let many = Factor(
+      codes: groups.codes.map { $0 * 400 }, levels: (0..<1000).map { "level \($0)" })
+    let together = try sample.means(of: [data.values], by: groups)
+    let inParts = try sample.means(of: [data.values], by: many, detail: .variances)
+    for group in groups.levels.indices {
+      let alone = try sample.narrowed(to: groups.codes.map { Int($0) == group })
+        .means(of: [data.values])
+      #expect(isClose(alone.values[0], together.values[group], 1e-12))
+      #expect(isClose(alone.variances[0], together.variances[group], 1e-11))
+      #expect(isClose(alone.variances[0], inParts.variances[group * 400], 1e-11))
+    }
+    #expect(inParts.values[1].isNaN && inParts.variances[1].isNaN)
+  }
+
   @Test func `the jackknife of means is near to linearisation`() throws {
     let sample = SurveySample(try data.design())
     let linear = try sample.means(of: [data.values, data.others])
