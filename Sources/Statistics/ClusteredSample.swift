@@ -22,7 +22,7 @@ public struct ClusteredSample: Sendable {
   public enum LonelyUnit: Sendable {
     /// The square of its deviation from the mean of all linearised values, which is 0.
     case adjust
-    /// As much as the other strata do in the mean.
+    /// As much as the other strata of the domain do in the mean.
     case average
     /// Nothing.
     case certainty

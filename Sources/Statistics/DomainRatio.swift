@@ -137,7 +137,7 @@ private struct UnitSums {
   mutating func takeVariance() -> Double {
     takeGroupMeans()
     touched.sort()
-    var (variance, strataCounted) = (CompensatedSum(), 0)
+    var (variance, strata, lonely) = (CompensatedSum(), 0, 0)
     var at = 0
     while at < touched.count {
       let stratum = Int(sample.strata[Int(touched[at])])
@@ -148,7 +148,9 @@ private struct UnitSums {
         at += 1
       }
       let (count, open) = (sample.unitCounts[stratum], 1 - sample.fractions[stratum])
+      strata += 1
       guard count > 1 else {
+        lonely += 1
         if case .adjust = sample.lonelyUnit { variance.add(open * total * total) }
         continue
       }
@@ -159,12 +161,11 @@ private struct UnitSums {
         let deviation = sums[Int(unit)] - mean
         squares += deviation * deviation
       }
-      strataCounted += 1
       variance.add(open * Double(count) / Double(count - 1) * squares)
     }
     forget()
-    guard case .average = sample.lonelyUnit else { return variance.value }
-    return variance.value * sample.lonelyFactor
+    guard case .average = sample.lonelyUnit, lonely < strata else { return variance.value }
+    return variance.value * Double(strata) / Double(strata - lonely)
   }
 
   /// Takes the mean of each group from its elements, of this domain and of others.
@@ -186,14 +187,5 @@ private struct UnitSums {
       isTouched[Int(unit)] = false
     }
     touched.removeAll(keepingCapacity: true)
-  }
-}
-
-extension ClusteredSample {
-  /// By what the variance of strata with several units is multiplied so that the others add as much.
-  fileprivate var lonelyFactor: Double {
-    let lonely = unitCounts.count { $0 == 1 }
-    return lonely < unitCounts.count
-      ? Double(unitCounts.count) / Double(unitCounts.count - lonely) : 1
   }
 }
