@@ -58,7 +58,9 @@ public struct QuestionAnswers: Hashable, Sendable {
     public var responses: Int { answered + noAnswer + notApplicable }
     /// The satisfied among those who answered, weighted where weights differ; `nil` where nobody did.
     public var value: Double? {
-      if let known = uncertainty, known.weightingEffect ?? 1 > 1 + 1e-9 { return known.weightedValue }
+      if let known = uncertainty, known.weightingEffect ?? 1 > 1 + 1e-9 {
+        return known.weightedValue
+      }
       return answered > 0 ? Double(satisfied) / Double(answered) : nil
     }
   }

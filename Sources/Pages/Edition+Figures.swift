@@ -19,7 +19,7 @@ extension Edition {
     let cell = cell(figure)
     guard let figure, figure.value != nil, figure.interval != nil else { return cell }
     let sizes = sizes(figure).map { part(.sizes, "\($0)") }
-    let doubts = figure.flags.intersection([.unreliable, .review])
+    let doubts = figure.flags.intersection(Figure.Flag.ofSurveys)
     return "\(cell)\(marks(doubts))\(part(.interval, interval(figure)))\(sizes)"
   }
 

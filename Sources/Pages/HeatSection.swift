@@ -73,7 +73,7 @@ struct HeatSection {
             let figure = edition.index.province(series.id, code)
             let marks = figure.map {
               edition.marks(
-                $0.interval == nil ? $0.flags : $0.flags.subtracting([.unreliable, .review]))
+                $0.interval == nil ? $0.flags : $0.flags.subtracting(Figure.Flag.ofSurveys))
             }
             return (
               content: "\(edition.sureCell(figure))\(marks)", shade: fifths[index].shade(of: code)

@@ -51,7 +51,7 @@ struct CitationText {
     if value != nil, figure.flags.contains("low_count") {
       add("too few records to be ranked", "số bản ghi quá ít để xếp hạng")
     }
-    for flag in [Figure.Flag.unreliable, .review]
+    for flag in Figure.Flag.ofSurveys
     where value != nil && figure.flags.contains(flag.rawValue) {
       add(flag.label.english, flag.label.vietnamese)
     }

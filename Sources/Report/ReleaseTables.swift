@@ -102,7 +102,7 @@ extension ReleaseTables {
     if flags.contains(.missing) || (figure.value == nil && !flags.contains(.suppressed)) {
       marks.append(Figure.Flag.missing.sign)
     }
-    for flag in [Figure.Flag.lowCount, .unreliable, .review] where flags.contains(flag) {
+    for flag in [Figure.Flag.lowCount] + Figure.Flag.ofSurveys where flags.contains(flag) {
       marks.append(flag.sign)
     }
     return marks.isEmpty ? .empty : .text(marks.joined(separator: " "))
@@ -135,7 +135,7 @@ extension ReleaseTables {
           "low count: too few records to be ranked",
           "số lượng nhỏ: quá ít bản ghi nên không xếp hạng")
       ),
-    ] + [Figure.Flag.unreliable, .review].map { ($0.sign, $0.label[language]) }
+    ] + Figure.Flag.ofSurveys.map { ($0.sign, $0.label[language]) }
   }
 
   func cell(_ quantity: Quantity?) -> ReleaseTable.Cell {

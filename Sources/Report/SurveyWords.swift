@@ -13,6 +13,11 @@ extension Instrument.Basis {
   }
 }
 
+extension Figure.Flag {
+  /// Those that only figures of surveys have, in their order.
+  public static let ofSurveys: [Figure.Flag] = [.weighted, .unreliable, .review]
+}
+
 extension Uncertainty.Rule {
   /// Where a design effect is from.
   public var label: Label {

@@ -125,7 +125,7 @@ struct ExplanationText {
     case "suppressed": "withheld, since too few records stand behind it"
     case "partial": "the data of the province are incomplete"
     case "missing": "no record of the province, where some are expected"
-    case "unreliable", "review":
+    case "weighted", "unreliable", "review":
       Label(flag: flag).english
     default: "see README, Reading the figures"
     }

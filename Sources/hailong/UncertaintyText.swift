@@ -74,7 +74,7 @@ extension PublishedRun {
     }
     let methods = unique(figures.map(\.methodText).filter { !$0.isEmpty })
     if !methods.isEmpty { lines.append("interval: " + methods.joined(separator: "; ")) }
-    let flags = ["unreliable", "review"].filter { flag in
+    let flags = ["weighted", "unreliable", "review"].filter { flag in
       figures.contains { $0.flags.contains(flag) }
     }
     return lines + flags.map { "\($0): \(Label(flag: $0).english)" }

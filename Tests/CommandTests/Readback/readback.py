@@ -128,6 +128,8 @@ def marks(row):
         found.append("[x]")
     if "low_count" in flags:
         found.append("[u]")
+    if "weighted" in flags:
+        found.append("[w]")
     if "unreliable" in flags:
         found.append("[e]")
     if "review" in flags:
