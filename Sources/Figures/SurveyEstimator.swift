@@ -73,39 +73,13 @@ struct SurveyEstimator: Sendable {
   private func refineShare(
     _ estimate: inout Estimate, _ ratio: DomainRatio, of source: Source, province: Int32
   ) {
-    let proportion = SurveyProportion(
-      estimate: min(1, max(0, ratio.estimate ?? 0)), variance: ratio.variance,
-      rows: ratio.elements, degrees: Double(ratio.degrees))
-    let fallback =
-      proportion.effectiveSize == nil
-      ? source.frame.fallback(for: ratio, province: province) : nil
-    let size = proportion.effectiveSize ?? Double(ratio.elements) / (fallback?.value ?? 1)
-    let effective = min(size, Double(ratio.elements))
-    let method = kpi.interval?.ofProportion
-    estimate.weigh(by: [ratio], as: proportion.estimate)
-    estimate.interval = method.flatMap {
-      proportion.interval($0, level: kpi.level, fallback: fallback?.value)
-    }
-    estimate.method = estimate.interval == nil ? nil : method?.name(fallback != nil)
-    let (successes, total) = (estimate.numerator?.integer, estimate.denominator)
-    estimate.uncertainty = Uncertainty(
-      basis: basis, responses: ratio.elements, weightedValue: proportion.estimate,
-      standardError: fallback == nil ? ratio.variance.squareRoot() : nil, level: kpi.level,
-      effectiveSize: effective, designEffect: Double(ratio.elements) / size,
-      rule: fallback.map { Uncertainty.Rule($0.rule) } ?? .estimated,
-      weightingEffect: ratio.weightingEffect, degrees: ratio.degrees,
-      plain: successes.flatMap { successes in
-        total.flatMap { .wilson(Int64(successes), of: $0, level: kpi.level) }
-      })
-    let judged = Publishability(
-      estimate: proportion.estimate, size: effective,
-      interval: method == .kornGraubard
-        ? estimate.interval
-        : proportion.interval(.kornGraubard, level: kpi.level, fallback: fallback?.value),
-      degrees: Double(ratio.degrees))
-    for reason in judged.reasons {
-      estimate.flags.insert(reason.verdict == .suppress ? .unreliable : .review)
-    }
+    let share = SurveyShare(
+      ratio, of: source.frame, province: province, by: kpi.interval, level: kpi.level)
+    estimate.weigh(by: [ratio], as: share.estimate)
+    (estimate.interval, estimate.method) = (share.interval, share.methodName)
+    estimate.uncertainty = share.uncertainty(
+      basis, successes: (estimate.numerator?.integer).map { Int64($0) }, of: estimate.denominator)
+    estimate.flags.formUnion(share.flags)
   }
 
   // MARK: Means
@@ -164,11 +138,16 @@ struct SurveyEstimator: Sendable {
   }
 }
 
+extension DomainRatio {
+  /// Whether answers weigh differently, but for rounding.
+  var isWeighted: Bool { weightingEffect > 1 + 1e-9 }
+}
+
 extension Estimate {
   /// Takes the weighted value where weights differ: what was counted, each answer alike, is no estimate
   /// of the population then.
   fileprivate mutating func weigh(by ratios: [DomainRatio], as weighted: Double?) {
-    guard let weighted, ratios.contains(where: { $0.weightingEffect > 1 + 1e-9 }) else { return }
+    guard let weighted, ratios.contains(where: \.isWeighted) else { return }
     value = .approximate(weighted)
     flags.insert(.weighted)
   }
@@ -180,7 +159,7 @@ extension Estimate {
 }
 
 extension Uncertainty.Rule {
-  fileprivate init(_ rule: FallbackDesignEffect.Rule) {
+  init(_ rule: FallbackDesignEffect.Rule) {
     switch rule {
     case .medianOfItems: self = .medianOfItems
     case .kish: self = .kish
@@ -189,39 +168,12 @@ extension Uncertainty.Rule {
   }
 }
 
-extension KPI.IntervalMethod {
-  /// Where a sampling design is declared, the method on the effective size.
-  fileprivate var ofProportion: SurveyProportion.Method? {
-    switch self {
-    case .wilson: .wilson
-    case .kornGraubard, .clopperPearson: .kornGraubard
-    case .jeffreys: .jeffreys
-    case .logit: .logit
-    case .student: nil
-    }
-  }
-}
-
-extension SurveyProportion.Method {
-  /// What a figure calls it; with a size that a fallback design effect gave it says so.
-  fileprivate func name(_ isFallback: Bool) -> String {
-    let name =
-      switch self {
-      case .wilson, .wilsonNormal: "wilson_effective_n"
-      case .kornGraubard, .kornGraubardUntruncated: "korn_graubard"
-      case .jeffreys: "jeffreys_effective_n"
-      default: rawValue
-      }
-    return isFallback ? name + "_fallback" : name
-  }
-}
-
 extension SurveyFrame {
   /// So many domains are one piece of work.
   private static let domainsTogether = 64
 
   /// The ratios of all domains, made on all cores.
-  fileprivate func ratios(_ terms: [RatioTerm], in domains: SurveyDomains) -> [DomainRatio] {
+  func ratios(_ terms: [RatioTerm], in domains: SurveyDomains) -> [DomainRatio] {
     let count = domains.order.domainCount
     let pieces = (count + Self.domainsTogether - 1) / Self.domainsTogether
     let made = Mutex([[DomainRatio]](repeating: [], count: pieces))
@@ -238,7 +190,7 @@ extension SurveyFrame {
   ///
   /// That of the questionnaire's items in the province holds for sites of the size that they have there:
   /// where more people were asked at each, as in one ward's only site, Kish's may be larger, and counts.
-  fileprivate func fallback(for ratio: DomainRatio, province: Int32) -> FallbackDesignEffect {
+  func fallback(for ratio: DomainRatio, province: Int32) -> FallbackDesignEffect {
     let rowsPerUnit = Double(ratio.elements) / Double(max(1, ratio.units))
     let byKish = FallbackDesignEffect(
       rowsPerUnit: ratio.units > 0 ? rowsPerUnit : nil,

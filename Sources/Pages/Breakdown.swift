@@ -53,7 +53,7 @@ struct Breakdown {
         if !figure.subject.member.isEmpty { empty.append(name) }
         continue
       }
-      table.append(["\(name)"] + row.map(edition.cell), keys(figure.subject))
+      table.append(["\(name)"] + row.map(edition.sureCell), keys(figure.subject))
     }
     guard !empty.isEmpty, !table.isEmpty else { return table.markup }
     let none = edition.say("No record: ", "Không phát sinh: ")
@@ -67,9 +67,7 @@ struct Breakdown {
 
   /// Links to definitions are given once, not by each province: the keyboard passes every one of them.
   private func head(_ series: PublishedSeries, isLink: Bool) -> Table.Head {
-    isLink
-      ? Table.Head(series, edition)
-      : Table.Head(edition.title(series), FigureKeys(kpi: series.id))
+    Table.Head(series, edition, isLink: isLink)
   }
 
   private func keys(_ subject: Figure.Subject) -> FigureKeys {

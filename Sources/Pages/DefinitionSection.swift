@@ -27,8 +27,12 @@ struct DefinitionSection {
       "<li>\(edition.say("counted in", "tính trên")): \(edition.dataset(name))</li>"
     }
     let interval = kpi.interval.map { method -> Markup in
-      let level = edition.numerals.percent("\(Int((kpi.level * 100).rounded()))")
-      return "<li>\(edition.say("interval", "khoảng tin cậy")): \(method.rawValue), \(level)</li>"
+      let name = edition.text(Label(intervalMethod: edition.methodName(method, of: kpi)))
+      return
+        "<li>\(edition.say("interval", "khoảng tin cậy")): \(name), \(edition.level(kpi.level))</li>"
+    }
+    let basis = edition.basis(of: kpi.publishedIDs.first ?? kpi.id).map { basis -> Markup in
+      "<li>\(basis)</li>"
     }
     let target = kpi.target.map { target -> Markup in
       "<li>\(edition.say("target", "mục tiêu")): \(edition.words(target, of: kpi.id))</li>"
@@ -43,7 +47,7 @@ struct DefinitionSection {
       : #"<li>\#(edition.say("source", "nguồn")): <span lang="en">\#(kpi.source)</span></li>"#
     return #"""
       <dt id="d-\#(kpi.id)">\#(edition.text(kpi.label)) <code>\#(kpi.id)</code></dt>
-      <dd><ul>\#(formulas)\#(dataset)<li>\#(better)</li>\#(target)\#(interval)\#(source)</ul></dd>
+      <dd><ul>\#(formulas)\#(dataset)<li>\#(better)</li>\#(target)\#(basis)\#(interval)\#(source)</ul></dd>
 
       """#
   }

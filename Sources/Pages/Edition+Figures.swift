@@ -13,6 +13,38 @@ extension Edition {
     return #"<abbr title="\#(text(flag.label))">\#(flag.sign)</abbr>"#
   }
 
+  /// A figure's value in a cell that is all there is of it: below it how sure it is, where a survey is
+  /// behind it.
+  func sureCell(_ figure: Figure?) -> Markup {
+    let cell = cell(figure)
+    guard let figure, figure.value != nil, figure.interval != nil else { return cell }
+    let sizes = sizes(figure).map { part(.sizes, "\($0)") }
+    let doubts = figure.flags.intersection(Figure.Flag.ofSurveys)
+    return "\(cell)\(marks(doubts))\(part(.interval, interval(figure)))\(sizes)"
+  }
+
+  private func part(_ part: FigureKeys.Part, _ words: Markup) -> Markup {
+    #"<small data-part="\#(part.rawValue)">\#(words)</small>"#
+  }
+
+  /// What a KPI is called, and below it what survey is behind it.
+  func named(_ series: PublishedSeries) -> Markup {
+    "\(title(series))\(basisNote(series.id))"
+  }
+
+  func basisNote(_ id: String) -> Markup {
+    basis(of: id).map { #" <small class="basis">\#($0)</small>"# } ?? ""
+  }
+
+  /// The interval of plain counts, as if respondents had been drawn one by one.
+  func plainInterval(_ figure: Figure) -> Markup {
+    figure.uncertainty?.plain.map { "\(words($0, of: figure.kpi))" } ?? ""
+  }
+
+  func bounds(_ figure: Figure?) -> Markup {
+    figure.flatMap { figure in figure.bounds.map { "\(words($0, of: figure.kpi))" } } ?? ""
+  }
+
   /// A figure's value among words, with what kpis.csv says beside it.
   ///
   /// `data-of` names the row of kpis.csv: KPI, grouping, province, ward, member and period, with `|`

@@ -13,7 +13,7 @@ extension Edition {
     }
       + definition.groupings
       .filter { !$0.province && !$0.ward && $0.category != nil && !$0.period }
-      .compactMap(bars)
+      .compactMap(bars) + questionPictures
   }
 
   // MARK: Periods
@@ -26,12 +26,13 @@ extension Edition {
     let last = figures.last { $0.value != nil }
     let first = figures.first { $0.value != nil }
     let finding = [first, last].compactMap(\.self)
-      .map { "\(numerals.period($0.subject.period)) \(words($0))" }.joined(separator: " → ")
+      .map { "\(numerals.period($0.subject.period)) \(wordsWithInterval($0))" }.joined(
+        separator: " → ")
     let chart = LineChart(
       ChartHead(
         id: "c-\(id)-trend",
         title: say("\(title(series)), over time", "\(title(series)), diễn biến"),
-        description: nation(of: id) + ": " + finding),
+        description: labelled(nation(of: id) + ": " + finding, of: id)),
       words: LineChart.Words(
         period: say("Period", "Kỳ"), interval: say("Interval", "Khoảng tin cậy"),
         revision: say("revised since first published", "đã điều chỉnh so với lần đầu công bố")),
@@ -78,8 +79,10 @@ extension Edition {
         title: say(
           "\(title(series)) by \(breakdown.title.lowercased())",
           "\(title(series)) theo \(breakdown.title.lowercased())"),
-        description: say("Most: \(name), \(words(most))", "Nhiều nhất: \(name), \(words(most))")
-          + (whole.map { say(" of \(words($0))", " trong \(words($0))") } ?? "") + "."),
+        description: labelled(
+          say("Most: \(name), \(words(most))", "Nhiều nhất: \(name), \(words(most))")
+            + (whole.map { say(" of \(words($0))", " trong \(words($0))") } ?? "") + ".",
+          of: series.id)),
       words: BarChart.Words(
         label: breakdown.title, value: title(series), share: say("Share", "Tỷ lệ")),
       rows: figures.map { figure in
@@ -103,7 +106,9 @@ extension Edition {
   /// Several KPIs of one place, each with its interval.
   func survey(_ figures: [Figure], id: String, finding: String) -> Picture {
     let chart = DotChart(
-      ChartHead(id: "c-\(id)", title: finding, description: finding),
+      ChartHead(
+        id: "c-\(id)", title: finding,
+        description: figures.first.map { labelled(finding, of: $0.kpi) } ?? finding),
       words: DotChart.Words(
         rank: "", label: say("KPI", "Chỉ tiêu"), value: say("Value", "Giá trị"),
         interval: say("Interval", "Khoảng tin cậy"), doubt: say("Doubt", "Lưu ý")),

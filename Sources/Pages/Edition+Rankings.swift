@@ -90,7 +90,9 @@ extension Edition {
         title: say("Possible ranks: \(title(series))", "Hạng có thể có: \(title(series))"),
         description: say(
           "The dot is the rank found, the bar all ranks that the intervals leave possible.",
-          "Chấm là thứ hạng tìm được, thanh là mọi thứ hạng mà khoảng tin cậy cho phép.")),
+          "Chấm là thứ hạng tìm được, thanh là mọi thứ hạng mà khoảng tin cậy cho phép."
+        )
+        .followed(by: basis(of: series.id))),
       words: RankChart.Words(
         rank: say("Rank", "Hạng"), label: say("Province", "Địa phương"),
         value: say("Value", "Giá trị"), best: say("Best", "Cao nhất"),
@@ -115,7 +117,7 @@ extension Edition {
         description: say(
           "Each square is a province; the fuller its shade, the better its value. Framed: the top \(ranking.definition.top).",
           "Mỗi ô là một tỉnh, thành phố; màu càng đậm, giá trị càng tốt. Có khung: nhóm \(ranking.definition.top) địa phương dẫn đầu."
-        )),
+        ).followed(by: mapNote(series))),
       words: TileMap.Words(
         place: say("Province", "Địa phương"), value: say("Value", "Giá trị"),
         group: say("Fifth", "Nhóm"),
@@ -128,7 +130,7 @@ extension Edition {
         return TileMap.Tile(
           name(province), row: tile.row, column: tile.column,
           text: figure?.flags.contains(.suppressed) == true
-            ? Figure.Flag.suppressed.sign : words(figure),
+            ? Figure.Flag.suppressed.sign : tileWords(figure),
           group: fifths[province.code], address: "#p\(province.code)",
           isHighlighted: top.contains(province.code))
       },
@@ -139,6 +141,24 @@ extension Edition {
     return Picture(
       name: "\(ranking.kpi)-map", figures: Array(index.all(series.id, by: .byProvince)),
       kpi: ranking.kpi, chart: chart)
+  }
+
+  /// What a tile says: of a survey the interval alone in whole numbers, since the value is no more than that.
+  private func tileWords(_ figure: Figure?) -> String {
+    guard let figure, figure.value != nil, let interval = figure.interval else {
+      return words(figure)
+    }
+    return words(interval, of: figure.kpi, rounding: Rounding(decimals: 0))
+  }
+
+  /// What survey a map shows, and that its tiles say the intervals.
+  private func mapNote(_ series: PublishedSeries) -> String? {
+    basis(of: series.id).map { basis in
+      let hasIntervals = index.all(series.id, by: .byProvince).contains { $0.interval != nil }
+      return basis
+        + (hasIntervals
+          ? say("; each square says the interval", "; số trong ô là khoảng tin cậy") : "")
+    }
   }
 
   /// What values a class of a map holds.

@@ -5,8 +5,8 @@ internal import Definitions
 ///
 /// A cell's figure is told by the keys of its table, its column's head and its row, the last of them
 /// first: `by` (the grouping), `kpi`, `province`, `ward`, `member` and `period` name the row of kpis.csv,
-/// `part` which of its columns is shown: `value` where nothing else is said, `counts`, `interval`, or
-/// `none` for what is no figure.
+/// `part` which of its columns is shown: `value` where nothing else is said, `counts`, `interval`, what
+/// else tells how sure it is, or `none` for what is no figure. A part within a cell is a `small`.
 struct FigureKeys {
   var by: Grouping?
   var kpi: String?
@@ -18,6 +18,14 @@ struct FigureKeys {
 
   enum Part: String {
     case value, counts, interval, none
+    /// The interval of plain counts.
+    case plain
+    case effective
+    case effect
+    case degrees
+    /// Number of answers and effective size.
+    case sizes
+    case bounds
   }
 
   /// The attributes, a blank before each.

@@ -44,7 +44,7 @@ struct FirstScreen {
         <tr><td class="rank">\(row.rank ?? 0)</td>\
         <th scope="row"><a href="#p\(code)">\(edition.name(figure.subject))</a>\(edition.marks(figure.flags))</th>\
         <td class="big">\(edition.value(figure))\(interval.isEmpty ? Markup() : "<small>\(interval)</small>")</td>\
-        <td class="counts">\(counts)</td></tr>
+        <td class="counts">\(counts)\(sizes(figure))</td></tr>
 
         """
     }
@@ -54,17 +54,30 @@ struct FirstScreen {
     return """
       <div class="card lead">
       <h3>\(edition.say("Top \(ranking.definition.top)", "Nhóm \(ranking.definition.top) địa phương dẫn đầu"))</h3>
-      <table class="top"><caption>\(edition.title(ranking.kpi))</caption>
+      <table class="top"><caption>\(edition.title(ranking.kpi))\(edition.basisNote(ranking.kpi))</caption>
       <thead><tr><th scope="col">\(edition.say("Rank", "Hạng"))</th>\
       <th scope="col">\(edition.say("Province", "Địa phương"))</th>\
       <th scope="col" class="number">\(edition.say("Value", "Giá trị"))</th>\
       <th scope="col" class="number">\(edition.say("Counts", "Số lượng"))</th></tr></thead>
       <tbody>
       \(rows)</tbody></table>
-      <p class="note">\(rest); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
+      <p class="note">\(order(ranking))\(rest); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
       </div>
 
       """
+  }
+
+  private func sizes(_ figure: Figure) -> Markup {
+    edition.sizes(figure).map { size -> Markup in
+      "<small>\(edition.tagged("\(size)", .sizes, of: figure))</small>"
+    } ?? ""
+  }
+
+  /// That the intervals leave the order of the leaders open.
+  private func order(_ ranking: Ranking) -> String {
+    ranking.top.contains { $0.rankLow != $0.rankHigh }
+      ? edition.say(
+        "The order is not certain. ", "Thứ tự chưa chắc chắn, chỉ nêu theo nhóm. ") : ""
   }
 
   private func nation(_ ranking: Ranking) -> Markup? {
@@ -78,7 +91,8 @@ struct FirstScreen {
       <div class="card nation"><h3>\(edition.nation(of: ranking.kpi))</h3>
       <p class="hero">\(edition.value(figure))</p>\
       <p>\(edition.tagged(edition.counts(figure), .counts, of: figure)) \
-      \(edition.tagged(edition.interval(figure), .interval, of: figure))</p>\(target)</div>
+      \(edition.tagged(edition.interval(figure), .interval, of: figure))\(sizes(figure))\
+      \(edition.basisNote(ranking.kpi))</p>\(target)</div>
 
       """
   }
@@ -111,10 +125,16 @@ struct FirstScreen {
     let unit =
       edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm phần trăm") : ""
     return """
-      <li>\(edition.numerals.period(now.subject.period).sentence)\(until(now)): \(edition.value(now)) \
-      (\(edition.numerals.period(before.subject.period)): \(edition.value(before))\
+      <li>\(edition.numerals.period(now.subject.period).sentence)\(until(now)): \(sure(now)) \
+      (\(edition.numerals.period(before.subject.period)): \(sure(before))\
       \(difference.isEmpty ? "" : "; \(difference)\(unit)"))</li>
       """
+  }
+
+  /// A value, with its interval where it has one.
+  private func sure(_ figure: Figure?) -> Markup {
+    let interval = figure.map { edition.tagged(edition.interval($0), .interval, of: $0) } ?? ""
+    return interval.isEmpty ? edition.value(figure) : "\(edition.value(figure)) [\(interval)]"
   }
 
   /// ` (to 15 November 2025)`, where a period was not over.
@@ -150,7 +170,7 @@ struct FirstScreen {
           ? edition.nation(of: figure.kpi) : edition.name(figure.subject)
       }
       return
-        "<li>\(place ?? ""): \(edition.words(row.old)) → \(edition.value(row.new))</li>"
+        "<li>\(place ?? ""): \(edition.wordsWithInterval(row.old)) → \(sure(row.new))</li>"
     }
     let (changed, added) = (
       edition.numerals.number(changes.rows.count { $0.kind != .added }),

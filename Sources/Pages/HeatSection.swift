@@ -63,7 +63,7 @@ struct HeatSection {
     }
     table.append(
       [(content: "\(edition.together)", shade: nil)]
-        + series.map { (content: edition.cell(edition.index.national($0.id)), shade: nil) },
+        + series.map { (content: edition.sureCell(edition.index.national($0.id)), shade: nil) },
       FigureKeys(by: .national), isMarked: true)
     for province in edition.definition.reference.provinces {
       let code = province.code
@@ -71,9 +71,12 @@ struct HeatSection {
         [(content: ##"<a href="#p\##(code)">\##(edition.name(province))</a>"##, shade: nil)]
           + series.enumerated().map { index, series in
             let figure = edition.index.province(series.id, code)
-            let marks = figure.map { edition.marks($0.flags) }
+            let marks = figure.map {
+              edition.marks(
+                $0.interval == nil ? $0.flags : $0.flags.subtracting(Figure.Flag.ofSurveys))
+            }
             return (
-              content: "\(edition.cell(figure))\(marks)", shade: fifths[index].shade(of: code)
+              content: "\(edition.sureCell(figure))\(marks)", shade: fifths[index].shade(of: code)
             )
           }, FigureKeys(province: code))
     }

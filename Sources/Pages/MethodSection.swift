@@ -41,13 +41,7 @@ struct MethodSection {
         "Thứ hạng so theo giá trị chưa làm tròn; giá trị bằng nhau cùng hạng, và mọi địa phương cùng hạng cuối của nhóm dẫn đầu đều thuộc nhóm."
       ),
     ]
-    if edition.series.contains(where: { $0.kpi.interval != nil }) {
-      notes.append(
-        edition.say(
-          "Shares of survey answers carry a Wilson interval; a quick survey at the counter asks those who happen to be there.",
-          "Tỷ lệ từ phiếu khảo sát kèm khoảng tin cậy Wilson; khảo sát nhanh tại chỗ chỉ hỏi người có mặt tại quầy."
-        ))
-    }
+    notes += SurveyMethod(edition: edition).notes
     for dataset in definition.datasets {
       guard let count = definition.disclosure[dataset.name] else { continue }
       let name = edition.dataset(dataset.name)

@@ -12,6 +12,8 @@ public struct Picture: Sendable {
   var kpi: String?
   /// The breakdown of the nation that it belongs to.
   var grouping: Grouping?
+  /// What it shows of answers to questions, as rows of questions.csv.
+  var questions: [QuestionAnswers] = []
   let chart: any Chart
 
   public var title: String { chart.head.title }

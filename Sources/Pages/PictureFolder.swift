@@ -26,11 +26,13 @@ public struct PictureFolder: Sendable {
 
   /// A chart as SVG.
   public func svg(_ picture: Picture) -> [UInt8] {
-    picture.file(source: source, language: release.definition.language.rawValue)
+    picture.file(source: source(of: picture), language: release.definition.language.rawValue)
   }
 
-  /// The figures that a chart shows, as rows of kpis.csv.
+  /// The figures that a chart shows, as rows of kpis.csv; of answers to questions as those of
+  /// questions.csv.
   public func csv(_ picture: Picture) -> [UInt8] {
+    guard picture.questions.isEmpty else { return QuestionFile.csv(picture.questions) }
     var bytes: [UInt8] = []
     FigureFile.csv(picture.figures) { bytes += $0 }
     return bytes
@@ -51,8 +53,16 @@ public struct PictureFolder: Sendable {
     return writer.bytes
   }
 
-  /// Where a chart comes from.
-  private var source: String {
+  /// Where a chart comes from, and of what survey it is.
+  private func source(of picture: Picture) -> String {
+    let edition = editions[0]
+    let basis =
+      picture.questions.first.map { edition.text($0.basis.label) }
+      ?? (picture.kpi ?? picture.figures.first?.kpi).flatMap(edition.basis)
+    return [basis.map { $0.sentence + "." }, origin].compactMap(\.self).joined(separator: " ")
+  }
+
+  private var origin: String {
     let edition = editions[0]
     let definition = release.definition
     let (from, to) = (

@@ -6,17 +6,24 @@ internal import Report
 /// A page a province: its KPIs beside the nation's, its wards and fields, its periods, its data.
 struct ProvinceSection {
   let edition: Edition
-  private let ranks: [String: [String: Int]]
+  private let ranks: [String: [String: String]]
 
   init(_ edition: Edition) {
     self.edition = edition
-    var ranks: [String: [String: Int]] = [:]
+    var ranks: [String: [String: String]] = [:]
     for ranking in edition.release.rankings {
       for row in ranking.rows {
-        ranks[ranking.kpi, default: [:]][row.figure.subject.provinceCode] = row.rank
+        ranks[ranking.kpi, default: [:]][row.figure.subject.provinceCode] = Self.words(row)
       }
     }
     self.ranks = ranks
+  }
+
+  /// The rank, and in brackets those that the intervals leave possible.
+  private static func words(_ row: Ranking.Row) -> String? {
+    guard let rank = row.rank else { return nil }
+    guard let low = row.rankLow, let high = row.rankHigh, low < high else { return "\(rank)" }
+    return "\(rank) (\(low)–\(high))"
   }
 
   var markup: Markup {
@@ -38,7 +45,7 @@ struct ProvinceSection {
     return #"""
       <article id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.name(province)) \#
       <small>\#(province.code)</small></h3>
-      \#(gaps(province))\#(kpis(province))\#(survey(province))\#(breakdowns(province))\#(files(province))
+      \#(gaps(province))\#(kpis(province))\#(SurveySection(edition: edition).markup(in: province))\#(breakdowns(province))\#(files(province))
       <p class="note"><a href="#provinces">\#(edition.say("All provinces", "Danh sách địa phương"))</a></p></article>
 
       """#
@@ -53,6 +60,9 @@ struct ProvinceSection {
         Table.Head(edition.say("KPI", "Chỉ tiêu")),
         Table.Head(edition.say("Value", "Giá trị"), FigureKeys(by: .byProvince)),
         Table.Head(edition.say("Counts", "Số lượng"), FigureKeys(by: .byProvince, part: .counts)),
+        Table.Head(
+          edition.say("Interval", "Khoảng tin cậy"),
+          FigureKeys(by: .byProvince, part: .interval)),
         Table.Head(edition.together, FigureKeys(by: .national, province: "")),
         Table.Head(number: edition.say("Difference", "Chênh lệch")),
         Table.Head(number: edition.say("Rank", "Hạng")),
@@ -66,42 +76,16 @@ struct ProvinceSection {
       let rank = ranks[series.id]?[province.code]
       table.append(
         [
-          "\(edition.title(series))",
+          edition.named(series),
           "\(edition.cell(figure))\(edition.marks(figure.flags))", edition.counts(figure),
-          edition.cell(nation), "\(edition.difference(figure, from: nation))",
-          rank.map { "\($0)" } ?? "",
+          edition.interval(figure), edition.sureCell(nation),
+          "\(edition.difference(figure, from: nation))",
+          "\(rank ?? "")",
         ], FigureKeys(kpi: series.id))
     }
     return table.isEmpty
       ? "<p>\(edition.say("No record of this province.", "Chưa có bản ghi nào."))</p>"
       : table.markup
-  }
-
-  /// The answers of the surveys, with how sure they are.
-  private func survey(_ province: Reference.Province) -> Markup {
-    let series = edition.series.filter { $0.kpi.interval != nil }
-    let figures = series.compactMap { series in
-      edition.index.province(series.id, province.code).flatMap { $0.value == nil ? nil : $0 }
-    }
-    guard figures.count > 1 else { return "" }
-    let finding = edition.say(
-      "Survey answers in \(edition.name(province)), each with its interval",
-      "Kết quả khảo sát tại \(edition.name(province)), kèm khoảng tin cậy")
-    var table = Table(
-      finding,
-      [
-        Table.Head(edition.say("KPI", "Chỉ tiêu")),
-        Table.Head(edition.say("Value", "Giá trị"), FigureKeys()),
-        Table.Head(edition.say("Interval", "Khoảng tin cậy"), FigureKeys(part: .interval)),
-      ], FigureKeys(by: .byProvince, province: province.code))
-    for figure in figures {
-      table.append(
-        ["\(edition.title(figure.kpi))", edition.cell(figure), edition.interval(figure)],
-        FigureKeys(kpi: figure.kpi))
-    }
-    let title = edition.say("The table", "Bảng số liệu")
-    return edition.survey(figures, id: "survey-\(province.code)", finding: finding)
-      .figure(data: "<details><summary>\(title)</summary>\n\(table.markup)</details>")
   }
 
   /// A table for each grouping of the pipeline within provinces.

@@ -33,7 +33,7 @@ struct RankingSection {
       "Competition ranking on the unrounded value; \(unranked).",
       "Xếp hạng theo giá trị chưa làm tròn; \(unranked).")
     return #"""
-      <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(ranking.kpi))</h3>
+      <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(ranking.kpi))\#(edition.basisNote(ranking.kpi))</h3>
       <div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>
       <details><summary>\#(edition.say("The table", "Bảng số liệu"))</summary>
       \#(table(ranking).markup)</details>
@@ -54,20 +54,26 @@ struct RankingSection {
     if hasInterval {
       heads.append(
         Table.Head(edition.say("Interval", "Khoảng tin cậy"), FigureKeys(part: .interval)))
+      heads.append(
+        Table.Head(
+          edition.say("Effective n", "Cỡ mẫu hiệu dụng"), FigureKeys(part: .effective)))
     }
     if hasBounds {
       heads.append(
         Table.Head(number: edition.say("Possible ranks", "Hạng có thể có")))
     }
     var table = Table(
-      edition.title(ranking.kpi), heads, FigureKeys(by: .byProvince, kpi: ranking.kpi))
+      edition.basis(of: ranking.kpi).map { "\(edition.title(ranking.kpi)) (\($0))" }
+        ?? edition.title(ranking.kpi), heads, FigureKeys(by: .byProvince, kpi: ranking.kpi))
     for row in ranking.rows {
       let figure = row.figure
       var cells: [Markup] = [
         ##"<a href="#p\##(figure.subject.provinceCode)">\##(edition.name(figure.subject))</a>\##(edition.marks(figure.flags))"##,
         row.rank.map { "\($0)" } ?? "–", edition.cell(figure), edition.counts(figure),
       ]
-      if hasInterval { cells.append(edition.interval(figure)) }
+      if hasInterval {
+        cells += [edition.interval(figure), "\(edition.effectiveSize(figure) ?? "")"]
+      }
       if hasBounds {
         let bounds = row.rankLow.flatMap { low in row.rankHigh.map { (low, $0) } }
         cells.append(bounds.map { "\($0.0)–\($0.1)" } ?? "–")

@@ -30,7 +30,11 @@ struct ReleaseSection {
     var table = Table(
       edition.say("All together, release by release", "Tính chung qua từng lần công bố"),
       [Table.Head(edition.say("As of", "Tính đến")), Table.Head(edition.say("Run", "Phiên"))]
-        + kpis.map { Table.Head(number: edition.title($0)) }
+        + kpis.map { kpi in
+          Table.Head(
+            number: edition.basis(of: kpi).map { "\(edition.title(kpi)) (\($0))" }
+              ?? edition.title(kpi))
+        }
         + [Table.Head(edition.say("Why it differs", "Vì sao khác lần trước"))])
     var before: EarlierRelease?
     for release in edition.release.earlier {

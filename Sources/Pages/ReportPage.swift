@@ -99,6 +99,10 @@ public struct ReportPage: Sendable {
         "synthesis", say("Country", "Cả nước"),
         SynthesisSection(edition: edition, pictures: others).markup
       ),
+      (
+        "questions", say("Questions", "Câu hỏi khảo sát"),
+        QuestionSection(edition: edition, pictures: pictures).markup
+      ),
       ("provinces", say("Provinces", "Từng địa phương"), ProvinceSection(edition).markup),
       (
         "quality", say("Data quality", "Chất lượng số liệu"),

@@ -45,6 +45,7 @@ enum Stylesheet {
     .doubt{border-left:6px double var(--warn)}.doubt h3 span{color:var(--warn)}
     .banner{border:3px solid var(--warn);padding:.5rem 1rem;margin:1rem 0}
     .gap{border-left:4px double var(--warn);padding-left:.7rem}
+    td small,.basis{display:block;font-size:.85em;font-weight:400}.basis{font-style:italic}
     .flag{color:var(--warn);font-size:.8em;text-decoration:none}
     .wide{overflow-x:auto;margin:1rem 0}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums lining-nums}

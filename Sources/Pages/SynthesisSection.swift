@@ -65,9 +65,9 @@ struct SynthesisSection {
       else { continue }
       table.append(
         [
-          "\(edition.title(series))",
+          edition.named(series),
           "\(sign) \(edition.numerals.number(expectation.bound.description))",
-          edition.cell(edition.index.national(series.id)),
+          edition.sureCell(edition.index.national(series.id)),
         ], FigureKeys(kpi: series.id))
     }
     return table
@@ -81,6 +81,11 @@ struct SynthesisSection {
         Table.Head(edition.say("Value", "Giá trị"), FigureKeys()),
         Table.Head(edition.say("Counts", "Số lượng"), FigureKeys(part: .counts)),
         Table.Head(edition.say("Interval", "Khoảng tin cậy"), FigureKeys(part: .interval)),
+        Table.Head(
+          edition.say("Effective n", "Cỡ mẫu hiệu dụng"), FigureKeys(part: .effective)),
+        Table.Head(
+          edition.say("Bounds with the rejected", "Giới hạn nếu tính cả bản ghi bị loại"),
+          FigureKeys(part: .bounds)),
         Table.Head(number: edition.say("Target", "Mục tiêu")),
         Table.Head(edition.say("Dataset", "Bộ số liệu")),
       ], FigureKeys(by: .national))
@@ -88,9 +93,10 @@ struct SynthesisSection {
       let figure = edition.index.national(series.id)
       table.append(
         [
-          ##"<a href="#d-\##(series.kpi.id)">\##(edition.title(series))</a>"##,
-          edition.cell(figure),
+          ##"<a href="#d-\##(series.kpi.id)">\##(edition.title(series))</a>\##(edition.basisNote(series.id))"##,
+          "\(edition.cell(figure))\(figure.map { edition.marks($0.flags) })",
           edition.counts(figure), edition.interval(figure),
+          "\(figure.flatMap(edition.effectiveSize) ?? "")", edition.bounds(figure),
           series.kpi.target.map { "\(edition.words($0, of: series.id))" } ?? "",
           "\(series.kpi.dataset.map(edition.dataset) ?? "")",
         ], FigureKeys(kpi: series.id))

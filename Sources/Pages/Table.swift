@@ -33,9 +33,14 @@ struct Table {
       self.keys = keys
     }
 
-    /// The head of a column of figures of one KPI, with a link to what it means.
-    init(_ series: PublishedSeries, _ edition: Edition) {
-      title = ##"<a href="#d-\##(series.kpi.id)">\##(edition.title(series))</a>"##
+    /// The head of a column of figures of one KPI, with a link to what it means, and
+    /// what survey is behind it.
+    init(_ series: PublishedSeries, _ edition: Edition, isLink: Bool = true) {
+      let note = edition.basisNote(series.id)
+      title =
+        isLink
+        ? ##"<a href="#d-\##(series.kpi.id)">\##(edition.title(series))</a>\##(note)"##
+        : edition.named(series)
       isNumber = true
       keys = FigureKeys(kpi: series.id)
     }

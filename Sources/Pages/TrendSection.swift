@@ -35,8 +35,8 @@ struct TrendSection {
     for series in given where !names.isEmpty {
       let figures = edition.index.all(series.id, by: grouping)
       table.append(
-        ["\(edition.title(series))"]
-          + names.map { name in edition.cell(figures.first { $0.subject.period == name }) },
+        [edition.named(series)]
+          + names.map { name in edition.sureCell(figures.first { $0.subject.period == name }) },
         FigureKeys(kpi: series.id))
     }
     return table

@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Figures
 internal import Foundation
 internal import Report
 
@@ -50,6 +51,10 @@ struct CitationText {
     if value != nil, figure.flags.contains("low_count") {
       add("too few records to be ranked", "số bản ghi quá ít để xếp hạng")
     }
+    for flag in Figure.Flag.ofSurveys
+    where value != nil && figure.flags.contains(flag.rawValue) {
+      add(flag.label.english, flag.label.vietnamese)
+    }
     return caveats
   }
 
@@ -62,6 +67,7 @@ struct CitationText {
       text += isVietnamese ? "\(comma) là \(value)" : ": \(value)"
       if let counts { text += " (\(counts))" }
       if let interval { text += ", \(interval)" }
+      if let basis = figure.uncertainty.survey { text += ", \(basis.label[numerals.language])" }
       if !caveats.isEmpty {
         text += isVietnamese ? " (lưu ý: " : " (note: "
         text += caveats.joined(separator: "; ") + ")"

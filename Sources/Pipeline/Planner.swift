@@ -163,6 +163,7 @@ enum StageFile {
   static let figures = "kpis.csv"
   static let completeness = "completeness.json"
   static let surveyNotes = "survey-notes.json"
+  static let questions = "questions.csv"
   static let rankings = "rankings.csv"
 }
 

@@ -21,7 +21,8 @@ struct PublishedDocument: Decodable {
 enum PublishedValue: Decodable {
   case string(String)
   case number(String)
-  case list([String])
+  case list([PublishedValue])
+  case object([String: PublishedValue])
   case null
 
   init(from decoder: any Decoder) throws {
@@ -36,16 +37,18 @@ enum PublishedValue: Decodable {
       self = .number("\(integer)")
     } else if let double = try? value.decode(Double.self) {
       self = .number("\(double)")
+    } else if let members = try? value.decode([String: PublishedValue].self) {
+      self = .object(members)
     } else {
-      self = .list(try value.decode([String].self))
+      self = .list(try value.decode([PublishedValue].self))
     }
   }
 
   var text: String {
     switch self {
     case .string(let text), .number(let text): text
-    case .list(let texts): texts.joined(separator: ";")
-    case .null: ""
+    case .list(let values): values.map(\.text).joined(separator: ";")
+    case .object, .null: ""
     }
   }
 }

@@ -15,6 +15,7 @@ public struct PublishedFigure: Hashable, Sendable {
   public let ciMethod: String
   public let display: String
   public let flags: [String]
+  public let uncertainty: PublishedUncertainty
 
   /// What a figure is about.
   public struct Key: Hashable, Sendable {
@@ -42,6 +43,7 @@ public struct PublishedFigure: Hashable, Sendable {
     ciMethod = row["ci_method"]
     display = row["display"]
     flags = row["flag"].split(separator: ";").map(String.init)
+    uncertainty = PublishedUncertainty(row)
   }
 }
 
@@ -72,6 +74,7 @@ extension PublishedFigure {
     ciMethod = figure.intervalMethod ?? ""
     display = figure.display
     flags = figure.flagText.split(separator: ";").map(String.init)
+    uncertainty = PublishedUncertainty(figure)
   }
 }
 
@@ -86,6 +89,7 @@ extension PublishedFigure {
     (key, province, ward) = (figure.key, figure.province, figure.ward)
     (numerator, denominator, value, display) = ("", "", "", "")
     (ciLow, ciHigh, ciMethod) = ("", "", "")
+    uncertainty = PublishedUncertainty(withheld: figure.uncertainty.basis)
     flags =
       figure.isWithheld ? figure.flags : figure.flags + [Figure.Flag.suppressed.rawValue]
   }
@@ -108,6 +112,8 @@ public struct PublishedRank: Hashable, Sendable {
   public let inTop: Bool
   public let display: String
   public let flags: [String]
+  public let ciMethod: String
+  public let uncertainty: PublishedUncertainty
 
   init(_ row: PublishedTable.Row) {
     kpi = row["kpi"]
@@ -124,5 +130,7 @@ public struct PublishedRank: Hashable, Sendable {
     inTop = row["in_top"] == "1"
     display = row["display"]
     flags = row["flag"].split(separator: ";").map(String.init)
+    ciMethod = row["ci_method"]
+    uncertainty = PublishedUncertainty(row)
   }
 }

@@ -18,9 +18,15 @@ struct PublishedTable {
       self.fields = fields
     }
 
-    /// The row that a JSON document gives as an object: null as an empty field, a list with `;`.
+    /// The row that a JSON document gives as an object: null as an empty field, a list with `;`, the
+    /// members of an object as columns of their own.
     init(_ members: [String: PublishedValue]) {
-      let sorted = members.sorted { $0.key < $1.key }
+      var flat = members
+      for case .object(let inner) in members.values { flat.merge(inner) { outer, _ in outer } }
+      if case .list(let ends)? = members["bounds"], ends.count == 2 {
+        (flat["bound_low"], flat["bound_high"]) = (ends[0], ends[1])
+      }
+      let sorted = flat.sorted { $0.key < $1.key }
       var columns: [String: Int] = [:]
       for (index, member) in sorted.enumerated() {
         columns[member.key == "flags" ? "flag" : member.key] = index

@@ -49,6 +49,8 @@ extension Release {
         },
         Document(name: "changes.csv") { $0.write(ChangeFile.csv(changes)) },
       ]
+        + (questions.isEmpty
+          ? [] : [Document(name: StageFile.questions) { $0.write(QuestionFile.csv(questions)) }])
     case .html:
       Language.allCases.map { language in
         Document(name: ReportPage.name(language)) { file in

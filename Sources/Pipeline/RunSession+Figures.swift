@@ -12,6 +12,7 @@ struct Measured {
   let completeness: [Completeness]
   /// How the weights of surveys came about.
   let surveyNotes: [String]
+  let questions: [QuestionAnswers]
 }
 
 /// The rankings of a run.
@@ -59,6 +60,7 @@ extension RunSession {
       figures = try pipeline.figures(
         from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
+    let questions = pipeline.questions(of: surveys)
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)
     FigureFile.csv(figures, exact: true) { file.write($0) }
@@ -76,10 +78,15 @@ extension RunSession {
           try FileSystem.write(
             SurveyNotesFile.json(surveys.notes).bytes, to: draft + "/" + StageFile.surveyNotes)
         ),
+        (
+          StageFile.questions,
+          try FileSystem.write(
+            QuestionFile.csv(questions), to: draft + "/" + StageFile.questions)
+        ),
       ])
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
-      surveyNotes: surveys.notes)
+      surveyNotes: surveys.notes, questions: questions)
   }
 
   private func readFigures(
@@ -90,18 +97,31 @@ extension RunSession {
       recipe: recipe, record: record,
       figures: try readFigures(stages.path(record.digest, StageFile.figures)),
       completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
-      surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)))
+      surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)),
+      questions: try readTable(stages.path(record.digest, StageFile.questions)) {
+        header, rows throws(FigureFile.Fault) in
+        try QuestionFile.questions(header: header, rows: rows)
+      })
   }
 
   /// The figures of a kpis.csv, of a stage or as published.
   func readFigures(_ path: String) throws(RunFailure) -> [Figure] {
+    try readTable(path) { header, rows throws(FigureFile.Fault) in
+      try FigureFile.figures(header: header, rows: rows)
+    }
+  }
+
+  /// The rows of a table that this program wrote.
+  private func readTable<Row>(
+    _ path: String, _ reading: ([String], [[String]]) throws(FigureFile.Fault) -> [Row]
+  ) throws(RunFailure) -> [Row] {
     let bytes = try FileSystem.read(path, kind: .noInput)
     let table: CSVTable
     do throws(CSVTable.Fault) {
       table = try CSVTable(bytes)
     } catch { throw RunFailure(.data, "\(shown(path)), record \(error.record): \(error.message)") }
     do throws(FigureFile.Fault) {
-      return try FigureFile.figures(header: table.header, rows: table.rows)
+      return try reading(table.header, table.rows)
     } catch { throw RunFailure(.data, "\(shown(path)): \(error)") }
   }
 

@@ -27,6 +27,7 @@ extension RunSession {
       comparedWith: earlierRun(than: id), quality: quality, completeness: measured.completeness,
       figures: measured.figures, rankings: ranked.rankings)
     outcome.surveyNotes = measured.surveyNotes
+    outcome.questions = measured.questions
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
@@ -132,7 +133,7 @@ extension RunSession {
       figures: outcome.figures, rankings: outcome.rankings, completeness: outcome.completeness,
       files: quality.files, refused: quality.refused, findings: findings,
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
-      earlier: isReport ? try earlierReleases(before: outcome) : [])
+      earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions)
   }
 
   // MARK: Earlier runs

@@ -22,11 +22,14 @@ extension Edition {
     return words(shown.shortestDecimal, isPercent: isPercent)
   }
 
-  public func words(_ interval: Interval, of kpi: String) -> String {
+  /// The two ends of an interval, rounded as the pipeline says or otherwise.
+  public func words(
+    _ interval: Interval, of kpi: String, rounding: Rounding? = nil
+  ) -> String {
     let isPercent = self[kpi]?.isPercent == true
     let ends = [interval.lower, interval.upper].map { end in
       let quantity = Quantity.approximate(end)
-      let rounding = definition.rounding
+      let rounding = rounding ?? definition.rounding
       return numerals.number(isPercent ? rounding.percent(quantity) : rounding.plain(quantity))
     }
     return ends.joined(separator: "–") + (isPercent ? "%" : "")

@@ -32,14 +32,14 @@ extension FigureFile {
     var figures: [Figure] = []
     var subjects: Set<Figure.Subject> = []
     for (index, row) in rows.enumerated() {
-      let fields = Fields(row: row, positions: positions, record: index + 2)
+      let fields = TableFields(row: row, positions: positions, record: index + 2)
       figures.append(try figure(fields, &subjects))
     }
     return figures
   }
 
   private static func figure(
-    _ fields: Fields, _ subjects: inout Set<Figure.Subject>
+    _ fields: TableFields, _ subjects: inout Set<Figure.Subject>
   ) throws(Fault) -> Figure {
     guard let grouping = Grouping(fields["grouping"]) else { throw fields.fault("grouping") }
     let subject = Figure.Subject(
@@ -72,56 +72,9 @@ extension FigureFile {
   }
 
   /// What the last columns tell; `nil` of a figure that is from no survey.
-  private static func uncertainty(_ fields: Fields) throws(Fault) -> Uncertainty? {
+  private static func uncertainty(_ fields: TableFields) throws(Fault) -> Uncertainty? {
     guard let basis = Instrument.Basis(rawValue: fields["basis"]) else { return nil }
-    func number(_ column: String) throws(Fault) -> Double? {
-      try fields.read(column) { Double($0) }
-    }
-    return Uncertainty(
-      basis: basis, responses: try fields.read("n") { Int($0) },
-      weightedValue: try number("weighted_value"), standardError: try number("standard_error"),
-      level: try number("ci_level") ?? 0.95, effectiveSize: try number("effective_n"),
-      designEffect: try number("design_effect"),
-      rule: try fields.read("design_effect_rule") { Uncertainty.Rule(rawValue: $0) },
-      weightingEffect: try number("weighting_effect"), degrees: try fields.read("df") { Int($0) },
-      plain: try fields.interval("plain_ci_low", "plain_ci_high"))
-  }
-
-  /// The fields of one record by the names of their columns.
-  private struct Fields {
-    let row: [String]
-    let positions: [String: Int]
-    let record: Int
-
-    subscript(column: String) -> String {
-      guard let position = positions[column], row.indices.contains(position) else { return "" }
-      return row[position]
-    }
-
-    func fault(_ column: String) -> Fault {
-      Fault(record: record, column: column, text: self[column])
-    }
-
-    func read<Value>(_ column: String, _ reading: (String) -> Value?) throws(Fault) -> Value? {
-      let text = self[column]
-      guard !text.isEmpty else { return nil }
-      guard let value = reading(text) else { throw fault(column) }
-      return value
-    }
-
-    func interval(_ lower: String, _ upper: String) throws(Fault) -> Interval? {
-      guard let low = try read(lower, { Double($0) }), let high = try read(upper, { Double($0) })
-      else { return nil }
-      return Interval(lower: low, upper: high)
-    }
-
-    func quantity(_ column: String, exact: String) throws(Fault) -> Quantity? {
-      if let ratio = try read(exact, { WideRatio($0) }) { return .exact(ratio) }
-      return try read(column) { text in
-        if let integer = Int128(text) { return .integer(integer) }
-        return Double(text).map(Quantity.approximate)
-      }
-    }
+    return try fields.uncertainty(basis)
   }
 }
 

@@ -5,7 +5,8 @@ internal import Statistics
 /// The sentences that may be said in public of a ranking: who leads, out of how many, and how sure.
 ///
 /// They name a best province only where there is one, and the country only where its provinces are all
-/// there.
+/// there. Of a survey they say what it is, give each value with its interval and number of answers, and no
+/// order that the intervals do not carry.
 public struct PublicSentence {
   private let edition: Edition
   private let ranking: Ranking
@@ -27,7 +28,8 @@ public struct PublicSentence {
         "No province has enough data to be ranked.",
         "Chưa địa phương nào đủ số liệu để xếp hạng.")
     }
-    return [leaders + country, doubt, gaps, absent].filter { !$0.isEmpty }.joined(separator: " ")
+    return [leaders + country, doubt, unreliable, gaps, absent].filter { !$0.isEmpty }.joined(
+      separator: " ")
   }
 
   private var ranked: [Ranking.Row] { ranking.rows.filter { $0.rank != nil } }
@@ -38,22 +40,51 @@ public struct PublicSentence {
   private var days: String {
     let period = edition.definition.period
     let (from, to) = (edition.numerals.day(period.from), edition.numerals.day(period.to))
-    return edition.say("From \(from) to \(to), ", "Từ \(from) đến \(to), ")
+    return edition.say("From \(from) to \(to)", "Từ \(from) đến \(to)") + basis + ", "
   }
 
+  /// ` (quick survey, not SIPAS)`: what the values are from, where it is a survey.
+  private var basis: String { edition.basis(of: ranking.kpi).map { " (\($0))" } ?? "" }
+
+  /// Whether the intervals leave each of the leaders its own rank alone.
+  private var isOrderSure: Bool { ranking.top.allSatisfy { $0.rankLow == $0.rankHigh } }
+
+  /// Names with values; in the order of codes where the intervals carry no other.
   private func names(_ rows: [Ranking.Row]) -> String {
-    edition.numerals.list(
-      rows.map { "\(edition.name($0.figure.subject)) (\(edition.words($0.figure)))" })
+    let rows =
+      isOrderSure
+      ? rows
+      : rows.sorted { $0.figure.subject.provinceCode < $1.figure.subject.provinceCode }
+    let parts = rows.map { row in
+      "\(edition.name(row.figure.subject)) (\(value(row.figure)))"
+    }
+    // Of values with intervals each is full of commas.
+    return rows.contains { $0.figure.interval != nil }
+      ? parts.joined(separator: "; ") : edition.numerals.list(parts)
+  }
+
+  /// The value, and of a survey its interval and how many answers it is from.
+  private func value(_ figure: Figure) -> String {
+    var parts = [edition.words(figure)]
+    if let interval = figure.interval {
+      let level = edition.level(figure.uncertainty?.level ?? edition[figure.kpi]?.kpi.level ?? 0.95)
+      let ends = edition.words(interval, of: figure.kpi)
+      parts.append(
+        edition.say("\(level) interval \(ends)", "khoảng tin cậy \(level): \(ends)"))
+    }
+    if figure.interval != nil || figure.uncertainty != nil, let count = edition.responses(figure) {
+      parts.append("n = \(count)")
+    }
+    return parts.joined(separator: ", ")
   }
 
   private var leaders: String {
     let (top, count) = (ranking.top, ranked.count)
     if count > 1, ranked.allSatisfy({ $0.rank == 1 }) {
-      let value = ranked.first.map { edition.words($0.figure) } ?? ""
       return days
         + edition.say(
-          "all \(count) ranked provinces have the same value of “\(title)”, \(value)",
-          "cả \(count) tỉnh, thành phố được xếp hạng có cùng giá trị của chỉ tiêu “\(title)” là \(value)"
+          "all \(count) ranked provinces have the same value of “\(title)”, \(sharedValue)",
+          "cả \(count) tỉnh, thành phố được xếp hạng có cùng giá trị của chỉ tiêu “\(title)” là \(sharedValue)"
         )
     }
     guard top.count < count else {
@@ -65,6 +96,15 @@ public struct PublicSentence {
         )
     }
     let isLow = edition[ranking.kpi]?.kpi.better == .lower
+    guard isOrderSure else {
+      return days
+        + edition.say(
+          "of \(count) ranked provinces, these were found with the \(isLow ? "lowest" : "highest") value of "
+            + "“\(title)”, in no order: \(names(top))",
+          "trong \(count) tỉnh, thành phố được xếp hạng, nhóm có chỉ tiêu “\(title)” "
+            + "\(isLow ? "thấp" : "cao") nhất theo các phiếu thu được, không theo thứ tự, gồm: \(names(top))"
+        )
+    }
     return days
       + edition.say(
         "of \(count) ranked provinces, \(names(top)) \(top.count == 1 ? "has" : "have") the "
@@ -73,10 +113,23 @@ public struct PublicSentence {
           + "\(isLow ? "thấp" : "cao") nhất")
   }
 
+  /// The value that all have, with what all their intervals span.
+  private var sharedValue: String {
+    guard let first = ranked.first?.figure else { return "" }
+    let intervals = ranked.compactMap(\.figure.interval)
+    guard let low = intervals.map(\.lower).min(), let high = intervals.map(\.upper).max() else {
+      return value(first)
+    }
+    let ends = edition.words(Interval(lower: low, upper: high), of: ranking.kpi)
+    return edition.words(first)
+      + edition.say(
+        ", with intervals that span \(ends)", ", với các khoảng tin cậy trải từ \(ends)")
+  }
+
   /// The nation's figure, of which it is said how much of the nation it covers.
   private var country: String {
     guard let figure = edition.index.national(ranking.kpi), figure.value != nil else { return "." }
-    let value = edition.words(figure)
+    let value = value(figure)
     guard let coverage = edition.coverage(of: ranking.kpi) else {
       return edition.say(
         "; the whole country stands at \(value).", "; cả nước đạt \(value).")
@@ -94,7 +147,7 @@ public struct PublicSentence {
     let others = ranking.rows.count { row in
       !row.isInTop && row.rankLow.map { $0 <= ranking.definition.top } == true
     }
-    let percent = edition.numerals.percent("\(Int((level * 100).rounded()))")
+    let percent = edition.level(level)
     guard others > 0 else {
       return edition.say(
         "Their order among themselves is not certain (confidence \(percent)).",
@@ -106,6 +159,19 @@ public struct PublicSentence {
         + "as a group but not in order.",
       "Các giá trị này có sai số: với độ tin cậy \(percent), còn \(others) địa phương khác có thể thuộc "
         + "nhóm dẫn đầu, nên chỉ nêu theo nhóm, không nêu thứ tự.")
+  }
+
+  /// The figures that are not sure enough to stand alone.
+  private var unreliable: String {
+    var names = ranking.top.filter { $0.figure.flags.contains(.unreliable) }
+      .sorted { $0.figure.subject.provinceCode < $1.figure.subject.provinceCode }
+      .map { edition.name($0.figure.subject) }
+    if edition.index.national(ranking.kpi)?.flags.contains(.unreliable) == true {
+      names.append(edition.together.lowercased())
+    }
+    guard !names.isEmpty else { return "" }
+    let words = edition.text(Figure.Flag.unreliable.label).sentence
+    return "\(words): \(edition.numerals.list(names))."
   }
 
   private var gaps: String {

@@ -9,7 +9,7 @@ extension ReleaseTables {
     return ReleaseTable(
       id: "top", name: say("Top", "Nhóm dẫn đầu"),
       title: say("The first provinces of each ranking", "Nhóm dẫn đầu của từng bảng xếp hạng"),
-      notes: [rankNote], columns: rankingColumns, rowCount: rows.count
+      notes: [rankNote] + surveyNotes, columns: rankingColumns, rowCount: rows.count
     ) { rankingCells(rows[$0].0, rows[$0].1) }
   }
 
@@ -21,7 +21,7 @@ extension ReleaseTables {
       title: say(
         "All provinces by each ranked KPI", "Xếp hạng 34 tỉnh, thành phố theo từng chỉ tiêu"
       ).replacing("34", with: "\(definition.reference.provinces.count)"),
-      notes: [rankNote], columns: rankingColumns, rowCount: rows.count
+      notes: [rankNote] + surveyNotes, columns: rankingColumns, rowCount: rows.count
     ) { rankingCells(rows[$0].0, rows[$0].1) }
   }
 
@@ -49,7 +49,7 @@ extension ReleaseTables {
       column("In the top", "Trong nhóm dẫn đầu", .text, width: 9),
       column("Published", "Số công bố", width: 10),
       column("Unit", "Đơn vị", .text, width: 9),
-    ]
+    ] + surenessColumns
   }
 
   private func rankingCells(_ kpi: String, _ row: Ranking.Row) -> [ReleaseTable.Cell] {
@@ -61,7 +61,7 @@ extension ReleaseTables {
       value(figure), marks(figure), bound(interval?.lower, of: figure),
       bound(interval?.upper, of: figure), cell(row.rankLow), cell(row.rankHigh),
       .text(row.isInTop ? say("yes", "có") : say("no", "không")),
-    ] + published(figure)
+    ] + published(figure) + surenessCells(figure)
   }
 
   /// One row a province: the value of every KPI that is known by province, and where ranked its rank.
@@ -74,7 +74,7 @@ extension ReleaseTables {
       column("Code", "Mã tỉnh", .code, width: 7),
       column("Province", "Tỉnh, thành phố", .text, width: 18),
     ]
-    var groups: [(kpi: String, ranks: [String: Int]?, hasMarks: Bool)] = []
+    var groups: [(kpi: String, ranks: [String: Int]?, hasMarks: Bool, hasIntervals: Bool)] = []
     for kpi in table.kpis {
       let ranking = release.rankings.first { $0.kpi == kpi }
       let ranks = ranking.map { ranking in
@@ -85,8 +85,16 @@ extension ReleaseTables {
       let hasMarks = provinces.contains { province in
         table[kpi, province.code].map { marks($0) != .empty } ?? true
       }
-      groups.append((kpi, ranks, hasMarks))
+      let hasIntervals = provinces.contains { table[kpi, $0.code]?.interval != nil }
+      groups.append((kpi, ranks, hasMarks, hasIntervals))
       columns.append(ReleaseTable.Column(head: label(of: kpi), kind: .value, width: 16))
+      if hasIntervals {
+        let basis = surveyLabel(of: kpi).map { " (\($0)): " } ?? ": "
+        columns.append(
+          column("Interval, low\(basis)", "Khoảng tin cậy, dưới\(basis)", of: kpi, width: 16))
+        columns.append(
+          column("Interval, high\(basis)", "Khoảng tin cậy, trên\(basis)", of: kpi, width: 16))
+      }
       if hasMarks {
         columns.append(column("Mark: ", "Ký hiệu: ", of: kpi, .text, width: 12))
       }
@@ -97,16 +105,21 @@ extension ReleaseTables {
       title: say("Every KPI by province", "Các chỉ tiêu theo tỉnh, thành phố"),
       notes: [
         say(
-          "Numerators, denominators and intervals are in the table of KPIs.",
-          "Tử số, mẫu số và khoảng tin cậy nằm ở bảng chỉ tiêu.")
-      ],
+          "Numerators, denominators and effective sizes are in the table of KPIs.",
+          "Tử số, mẫu số và cỡ mẫu hiệu dụng nằm ở bảng chỉ tiêu.")
+      ] + surveyNotes,
       columns: columns, rowCount: provinces.count
     ) { [groups] index in
       let province = provinces[index]
       return [.text(province.code), .text(province.name)]
         + groups.flatMap { group -> [ReleaseTable.Cell] in
           let figure = table[group.kpi, province.code]
+          let interval = figure?.interval
           return [figure.map(value) ?? .empty]
+            + (group.hasIntervals
+              ? [interval?.lower, interval?.upper].map { end in
+                figure.map { bound(end, of: $0) } ?? .empty
+              } : [])
             + (group.hasMarks ? [figure.map(marks) ?? .text("[x]")] : [])
             + (group.ranks.map { [cell($0[province.code])] } ?? [])
         }

@@ -17,7 +17,7 @@ extension ReleaseTables {
     return ReleaseTable(
       id: "kpis", name: say("KPIs", "Chỉ tiêu"),
       title: say("Figures of all KPIs", "Số liệu của tất cả chỉ tiêu"),
-      notes: leftOut(left, rows.count - shown.count),
+      notes: surveyNotes + leftOut(left, rows.count - shown.count),
       columns: figureColumns(hasWards: selection == .all),
       rowCount: shown.count
     ) { index in
@@ -70,7 +70,7 @@ extension ReleaseTables {
       column("Method", "Phương pháp", .text, width: 9),
       column("Published", "Số công bố", width: 10),
       column("Unit", "Đơn vị", .text, width: 9),
-    ]
+    ] + surenessColumns
   }
 
   private func cells(
@@ -92,7 +92,7 @@ extension ReleaseTables {
       bound(figure.interval?.lower, of: figure), bound(figure.interval?.upper, of: figure),
       cell(figure.intervalMethod ?? ""),
     ]
-    return cells + published(figure)
+    return cells + published(figure) + surenessCells(figure)
   }
 
   /// What people read for the member of a category; a record without one is told from a grouping

@@ -37,7 +37,7 @@ public struct ReleaseTables: Sendable {
   ///
   /// `figures` tells which figures the table of all KPIs has.
   public func all(_ figures: Selection) -> [ReleaseTable] {
-    let tables = [top, rankings, provinces, allFigures(figures)]
+    let tables = [top, rankings, provinces, allFigures(figures), questions]
     return (tables + quality + [definitions, inputs]).filter { $0.rowCount > 0 }
   }
 
@@ -102,7 +102,9 @@ extension ReleaseTables {
     if flags.contains(.missing) || (figure.value == nil && !flags.contains(.suppressed)) {
       marks.append(Figure.Flag.missing.sign)
     }
-    if flags.contains(.lowCount) { marks.append(Figure.Flag.lowCount.sign) }
+    for flag in [Figure.Flag.lowCount] + Figure.Flag.ofSurveys where flags.contains(flag) {
+      marks.append(flag.sign)
+    }
     return marks.isEmpty ? .empty : .text(marks.joined(separator: " "))
   }
 
@@ -133,7 +135,7 @@ extension ReleaseTables {
           "low count: too few records to be ranked",
           "số lượng nhỏ: quá ít bản ghi nên không xếp hạng")
       ),
-    ]
+    ] + Figure.Flag.ofSurveys.map { ($0.sign, $0.label[language]) }
   }
 
   func cell(_ quantity: Quantity?) -> ReleaseTable.Cell {

@@ -101,6 +101,11 @@ public struct DomainOrder: Sendable {
 
   public var domainCount: Int { starts.count - 1 }
 
+  /// The elements of a domain, those of a unit together.
+  public func elements(of domain: Int) -> ArraySlice<Int32> {
+    elements[starts[domain]..<starts[domain + 1]]
+  }
+
   /// Orders the elements of a sample by their domain, −1 for none.
   ///
   /// O(elements).

@@ -86,8 +86,8 @@ struct Cover {
     let sentences = release.rankings.map { PublicSentence(edition: edition, ranking: $0).text }
     return sentences + [
       tables.say(
-        "Quote what the columns Published and Unit say, with numerator and denominator, the period and the run. Never quote what is marked [c], [u] or [x]; say of what is marked [p] that data are incomplete.",
-        "Khi trích dẫn, dùng cột Số công bố và Đơn vị, kèm tử số, mẫu số, kỳ số liệu và phiên. Không nêu số có ký hiệu [c], [u], [x]; số có ký hiệu [p] phải ghi rõ là dữ liệu chưa đầy đủ."
+        "Quote what the columns Published and Unit say, with numerator and denominator, the period and the run. Never quote what is marked [c], [u] or [x]; say of what is marked [p] that data are incomplete. Of a survey give the interval, the number of answers and what survey it is; what is marked [e] is not sure enough to stand alone.",
+        "Khi trích dẫn, dùng cột Số công bố và Đơn vị, kèm tử số, mẫu số, kỳ số liệu và phiên. Không nêu số có ký hiệu [c], [u], [x]; số có ký hiệu [p] phải ghi rõ là dữ liệu chưa đầy đủ. Số khảo sát phải kèm khoảng tin cậy, số phiếu và tên loại khảo sát; số có ký hiệu [e] chưa đủ chắc chắn để công bố riêng."
       )
     ]
   }

@@ -55,8 +55,12 @@ struct Notes {
         "An empty value is no zero: there was no record, or nothing to divide by, or it is withheld.",
         "Ô giá trị trống không phải là 0: không có bản ghi, mẫu số bằng 0, hoặc không công bố."),
       tables.say(
-        "Full counts have no interval. Shares of survey answers have a Wilson interval; it speaks of chance alone, not of who was asked.",
-        "Số đếm toàn bộ không có khoảng tin cậy. Tỷ lệ từ phiếu khảo sát có khoảng tin cậy Wilson; khoảng này chỉ nói về ngẫu nhiên, không nói về việc ai được hỏi."
+        "Full counts have no sampling error and no interval; bounds say between what they lie, whatever the rejected records hold. Figures from surveys have an interval, found as their row says; it speaks of chance alone, not of who was asked.",
+        "Số đếm toàn bộ, không có sai số mẫu, nên không có khoảng tin cậy; giới hạn cho biết các bản ghi bị loại có thể đổi số này trong khoảng nào. Số liệu khảo sát có khoảng tin cậy, cách tính ghi ở từng dòng; khoảng này chỉ nói về ngẫu nhiên, không nói về việc ai được hỏi."
+      ),
+      tables.say(
+        "The effective n is how many people drawn one by one would say as much as those asked; the design effect is n divided by it. A quick survey speaks for nobody but those who were asked, and is not SIPAS.",
+        "Cỡ mẫu hiệu dụng là số người, nếu chọn ngẫu nhiên từng người, cho biết nhiều như số phiếu đã hỏi; hệ số thiết kế là n chia cho cỡ mẫu đó. Khảo sát nhanh chỉ nói về những người được hỏi, không phải SIPAS."
       ),
       tables.say(
         "Best and worst rank count the provinces whose interval lies wholly above, and those not wholly below.",

@@ -121,14 +121,22 @@ extension Comparison {
     for (before, after) in figures {
       guard let figure = after ?? before else { continue }
       table.add([
-        figure.key.kpi, figure.subject, before.map(old.text) ?? "", before?.fraction ?? "",
-        after.map(new.text) ?? "", after?.fraction ?? "", growth(before, after),
+        figure.key.kpi, figure.subject, before.map { text($0, in: old) } ?? "",
+        before?.fraction ?? "", after.map { text($0, in: new) } ?? "", after?.fraction ?? "",
+        growth(before, after),
         figure.flags.joined(separator: "; "),
       ])
     }
     try console.print()
     try console.print(title, .bold)
     try console.print(table)
+    try new.printFootnotes(of: figures.compactMap { $0.after ?? $0.before }, on: console)
+  }
+
+  /// A value, with its interval where it has one.
+  private func text(_ figure: PublishedFigure, in run: PublishedRun) -> String {
+    let interval = figure.interval(percent: run.isPercent(figure.key.kpi))
+    return interval.isEmpty ? run.text(figure) : "\(run.text(figure)) \(interval)"
   }
 
   /// How much a figure grew, with as many decimals as its display: `+2.08`.

@@ -1,3 +1,4 @@
+internal import Definitions
 internal import Engine
 internal import Pipeline
 internal import Report
@@ -59,9 +60,12 @@ struct ExplanationText {
       let interval = figure.interval(percent: run.isPercent(figure.key.kpi))
       if !interval.isEmpty {
         let level = explanation.kpi?.level.map { " at \(Self.percent($0))" } ?? ""
-        text += ", \(figure.ciMethod) interval\(level) \(interval)"
+        text += ", interval\(level) \(interval)"
       }
       try console.print("\(Self.padded(name))\(text)")
+      for (name, text) in Self.sureness(of: figure, percent: run.isPercent(figure.key.kpi)) {
+        try console.print("\(Self.padded(name))\(text)")
+      }
     }
     if let meaning = explanation.kpi?.meaning {
       try console.print(Self.padded("measures") + meaning)
@@ -75,6 +79,35 @@ struct ExplanationText {
     for flag in Set(explanation.figures.flatMap(\.flags)).sorted() {
       try console.print("\(Self.padded(flag))\(Self.meaning(ofFlag: flag))", .yellow)
     }
+  }
+
+  /// What a figure is from, and what says how sure it is.
+  private static func sureness(
+    of figure: PublishedFigure, percent: Bool
+  ) -> [(name: String, text: String)] {
+    let known = figure.uncertainty
+    guard let survey = known.survey else {
+      guard known.isFullCount else { return [] }
+      let bounds = intervalText(known.boundLow, known.boundHigh, percent: percent)
+      return [("basis", "full count, no sampling error")]
+        + (bounds.isEmpty
+          ? [] : [("bounds", "\(bounds), whatever the rejected records hold")])
+    }
+    var lines = [("basis", survey.label.english)]
+    if !figure.methodText.isEmpty { lines.append(("interval", figure.methodText)) }
+    let plain = intervalText(known.plainLow, known.plainHigh, percent: percent)
+    if !plain.isEmpty {
+      lines.append(("without the design", "\(plain), as if people had been drawn one by one"))
+    }
+    if !known.effectiveSize.isEmpty {
+      lines.append(
+        ("effective n", "\(known.effectiveSizeText) of \(known.responses) answers"))
+      lines.append(("design effect", "\(known.designEffectText), \(known.ruleText)"))
+    }
+    if !known.degrees.isEmpty {
+      lines.append(("df", "\(known.degrees), sites less strata"))
+    }
+    return lines
   }
 
   private static func padded(_ name: String) -> String {
@@ -92,6 +125,8 @@ struct ExplanationText {
     case "suppressed": "withheld, since too few records stand behind it"
     case "partial": "the data of the province are incomplete"
     case "missing": "no record of the province, where some are expected"
+    case "weighted", "unreliable", "review":
+      Label(flag: flag).english
     default: "see README, Reading the figures"
     }
   }

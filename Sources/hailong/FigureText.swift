@@ -55,7 +55,7 @@ extension PublishedFigure {
       ("value", JSON(number: value)), ("ci_low", JSON(number: ciLow)),
       ("ci_high", JSON(number: ciHigh)), ("ci_method", JSON(text: ciMethod)),
       ("display", JSON(text: display)), ("flags", JSON(flags)),
-    ]
+    ] + uncertainty.members
   }
 
   var json: JSON { .object(keyJSON + contentJSON) }
@@ -76,13 +76,16 @@ extension PublishedRank {
   }
 
   var json: JSON {
-    [
-      "kpi": .string(kpi), "rank": JSON(number: rank), "province_code": .string(provinceCode),
-      "province": .string(province), "numerator": JSON(number: numerator),
-      "denominator": JSON(number: denominator), "value": JSON(number: value),
-      "ci_low": JSON(number: ciLow), "ci_high": JSON(number: ciHigh),
-      "rank_low": JSON(number: rankLow), "rank_high": JSON(number: rankHigh),
-      "in_top": .bool(inTop), "display": JSON(text: display), "flags": JSON(flags),
-    ]
+    .object(
+      [
+        ("kpi", .string(kpi)), ("rank", JSON(number: rank)),
+        ("province_code", .string(provinceCode)), ("province", .string(province)),
+        ("numerator", JSON(number: numerator)), ("denominator", JSON(number: denominator)),
+        ("value", JSON(number: value)), ("ci_low", JSON(number: ciLow)),
+        ("ci_high", JSON(number: ciHigh)), ("rank_low", JSON(number: rankLow)),
+        ("rank_high", JSON(number: rankHigh)), ("in_top", .bool(inTop)),
+        ("display", JSON(text: display)), ("flags", JSON(flags)),
+        ("ci_method", JSON(text: ciMethod)),
+      ] + uncertainty.members)
   }
 }

@@ -1,4 +1,6 @@
+internal import Definitions
 internal import Pipeline
+internal import Report
 
 extension PublishedRun {
   func text(_ figure: PublishedFigure) -> String {
@@ -31,28 +33,88 @@ extension PublishedRun {
       try console.print("\(kpi): no province is ranked", .yellow)
       return
     }
-    try console.print("Top \(top.count) of \(ranked) ranked provinces by \(kpi)", .bold)
-    var table = Listing([">rank", "province", "code", ">value", ">counts", "interval", "flag"])
+    let basis = top.compactMap(\.uncertainty.survey).first.map { " (\($0.label.english))" } ?? ""
+    try console.print("Top \(top.count) of \(ranked) ranked provinces by \(kpi)\(basis)", .bold)
+    var table = Listing([
+      ">rank", "province", "code", ">value", ">counts", "interval", ">eff. n", "ranks", "flag",
+    ])
     for rank in top {
       table.add([
         rank.rank, rank.province, rank.provinceCode,
         rank.display.isEmpty ? "–" : rank.display + (percent ? " %" : ""),
         rank.fraction, intervalText(rank.ciLow, rank.ciHigh, percent: percent),
+        rank.uncertainty.effectiveSizeText,
+        rank.rankLow == rank.rankHigh ? "" : "\(rank.rankLow)–\(rank.rankHigh)",
         rank.flags.joined(separator: "; "),
       ])
     }
     try console.print(table)
+    guard top.contains(where: { $0.rankLow != $0.rankHigh }) else { return }
+    try console.print(
+      "intervals leave the ranks open: name them as a group, in no order", .dim)
   }
 
   /// Figures one below the other, with what they are about where that differs.
+  ///
+  /// Of one KPI from a survey all that says how sure it is; of several the size that they are as sure as.
   func print(_ figures: [PublishedFigure], on console: Console) throws {
-    var table = Listing(["kpi", "of", ">value", ">counts", "interval", "flag", "name"])
+    if Set(figures.map(\.key.kpi)).count == 1,
+      figures.contains(where: { !$0.uncertainty.effectiveSize.isEmpty })
+    {
+      try printSurvey(figures, on: console)
+      return
+    }
+    var table = Listing([
+      "kpi", "of", ">value", ">counts", "interval", ">eff. n", "flag", "name",
+    ])
     let national = figures.allSatisfy { $0.key.grouping == "national" }
     for figure in figures {
       table.add([
         figure.key.kpi, national ? "" : figure.subject, text(figure), figure.fraction,
-        figure.interval(percent: isPercent(figure.key.kpi)), figure.flags.joined(separator: "; "),
+        figure.interval(percent: isPercent(figure.key.kpi)), figure.uncertainty.effectiveSizeText,
+        figure.flags.joined(separator: "; "),
         national ? kpis[figure.key.kpi]?.label?.en ?? "" : "",
+      ])
+    }
+    try console.print(table)
+    try printFootnotes(of: figures, on: console)
+    try printBounds(of: figures, on: console)
+  }
+
+  private func printSurvey(_ figures: [PublishedFigure], on console: Console) throws {
+    var table = Listing([
+      "of", ">value", ">counts", "interval", "if drawn one by one", ">eff. n", ">deff", ">df",
+      "flag",
+    ])
+    for figure in figures {
+      let (known, percent) = (figure.uncertainty, isPercent(figure.key.kpi))
+      table.add([
+        figure.subject, text(figure), figure.fraction, figure.interval(percent: percent),
+        intervalText(known.plainLow, known.plainHigh, percent: percent), known.effectiveSizeText,
+        known.designEffectText, known.degrees, figure.flags.joined(separator: "; "),
+      ])
+    }
+    try console.print(table)
+    try printFootnotes(of: figures, on: console)
+    let rules = PublishedUncertainty.rules(of: figures)
+    if !rules.isEmpty { try console.print("deff: " + rules.joined(separator: "; "), .dim) }
+  }
+
+  /// Of full counts that they have no sampling error, and how far rejected rows could move them.
+  private func printBounds(of figures: [PublishedFigure], on console: Console) throws {
+    guard Set(figures.map(\.key.kpi)).count == 1,
+      figures.allSatisfy({ $0.uncertainty.isFullCount })
+    else { return }
+    try console.print("full count, no sampling error", .dim)
+    let bounded = figures.filter { !$0.uncertainty.boundLow.isEmpty }
+    guard !bounded.isEmpty else { return }
+    var table = Listing(["of", "within these bounds, whatever the rejected records hold"])
+    for figure in bounded {
+      table.add([
+        figure.subject,
+        intervalText(
+          figure.uncertainty.boundLow, figure.uncertainty.boundHigh,
+          percent: isPercent(figure.key.kpi)),
       ])
     }
     try console.print(table)

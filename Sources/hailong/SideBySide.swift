@@ -34,14 +34,15 @@ struct SideBySide {
   func print(on console: Console) throws {
     try run.printHeading(on: console)
     try console.print()
-    var table = Listing(["kpi"] + provinces.flatMap { [">\($0.name)", ">n", ">rank"] })
+    var table = Listing(["kpi"] + provinces.flatMap { [">\($0.name)", "interval", ">n", ">rank"] })
     for kpi in rows {
       table.add(
         [kpi]
           + provinces.flatMap { province -> [String] in
-            guard let figure = figures[kpi]?[province.code] else { return ["–", "", ""] }
+            guard let figure = figures[kpi]?[province.code] else { return ["–", "", "", ""] }
             return [
-              run.text(figure), figure.denominator, ranks[kpi]?[province.code] ?? "",
+              run.text(figure), figure.interval(percent: run.isPercent(kpi)), figure.denominator,
+              ranks[kpi]?[province.code] ?? "",
             ]
           })
     }
@@ -50,6 +51,8 @@ struct SideBySide {
       return
     }
     try console.print(table)
+    let shown = rows.flatMap { kpi in provinces.compactMap { figures[kpi]?[$0.code] } }
+    try run.printFootnotes(of: shown, on: console)
   }
 
   var json: JSON {

@@ -16,6 +16,18 @@ from pathlib import Path
 
 KEYS = ("by", "kpi", "province", "ward", "member", "period", "part")
 VOID = {"meta", "br", "hr", "img", "input", "link", "col", "wbr"}
+# The columns of kpis.csv behind the parts of a figure that are intervals, and behind those that are numbers.
+ENDS = {
+    "interval": ("ci_low", "ci_high"),
+    "plain": ("plain_ci_low", "plain_ci_high"),
+    "bounds": ("bound_low", "bound_high"),
+}
+NUMBERS = {
+    "effective": [("effective_n", 1)],
+    "effect": [("design_effect", 2)],
+    "degrees": [("df", 0)],
+    "sizes": [("n", 0), ("effective_n", 1)],
+}
 NUMBER = {
     "vi": re.compile(r"−?\d{1,3}(\.\d{3})*(,\d+)?"),
     "en": re.compile(r"−?\d{1,3}(,\d{3})*(\.\d+)?"),
@@ -71,8 +83,9 @@ class Report(HTMLParser):
     def handle_data(self, data):
         if any(node["tag"] == "abbr" and "flag" in node["class"] for node in self.open):
             return
-        for node in self.open:
-            if node["tag"] in ("td", "th", "data", "span", "text", "abbr", "blockquote"):
+        parts = [node for node in self.open if node["tag"] == "small" and "part" in node["keys"]]
+        for node in parts or self.open:
+            if parts or node["tag"] in ("td", "th", "data", "span", "text", "abbr", "blockquote"):
                 node["text"].append(data)
 
     def handle_endtag(self, tag):
@@ -85,6 +98,9 @@ class Report(HTMLParser):
             self.among_words(node, text)
         elif tag == "abbr" and "flag" not in node["class"] and self.open:
             self.open[-1]["withheld"] = True
+        elif tag == "small" and "part" in node["keys"]:
+            cell = next(outer for outer in reversed(self.open) if outer["tag"] == "td")
+            cell.setdefault("parts", []).append((node["keys"]["part"], text))
         elif tag == "text":
             self.marks.append(text)
         elif tag == "blockquote":
@@ -120,6 +136,8 @@ class Report(HTMLParser):
         if "by" in keys and "kpi" in keys:
             self.figures.append(
                 ({"part": "value", **keys}, text, node.get("withheld", False), None))
+            for part, shown in node.get("parts", []):
+                self.figures.append(({**keys, "part": part}, shown, False, None))
         elif re.search(r"\d", text) and "rank" not in node["class"]:
             self.strangers.append(text)
 
@@ -171,8 +189,8 @@ def difference(keys, text, withheld, value, kpis, language):
         wanted = [row["numerator"], row["denominator"]] if "/" in text else [row["denominator"]]
         if (text or row["denominator"]) and counts != wanted:
             return f"{where}: {text!r}, kpis.csv {row['numerator']} of {row['denominator']}"
-    elif keys["part"] == "interval":
-        ends = [row["ci_low"], row["ci_high"]]
+    elif keys["part"] in ENDS:
+        ends = [row[name] for name in ENDS[keys["part"]]]
         if not text or not all(ends):
             return None if not text and not any(ends) else f"{where}: {text!r}, kpis.csv {ends}"
         sign = is_percent(row)
@@ -181,6 +199,12 @@ def difference(keys, text, withheld, value, kpis, language):
         shown = [plain(part, language)[0] for part in text.removesuffix("%").split("–")]
         if shown != wanted or text.endswith("%") != sign:
             return f"{where}: {text!r}, kpis.csv {ends}"
+    elif keys["part"] in NUMBERS:
+        wanted = [rounded(Fraction(float(row[name])), decimals)
+                  for name, decimals in NUMBERS[keys["part"]] if row[name]]
+        shown = [plain(part, language)[0] for part in re.findall(r"\d[\d.,]*\d|\d", text)]
+        if shown != wanted:
+            return f"{where}: {text!r}, kpis.csv {wanted}"
     else:
         return f"{where}: no part of a figure"
     return None
@@ -192,9 +216,13 @@ def sentence_differences(sentence, folder, kpis, language):
         rows = list(csv.DictReader(file))
     top = [row for row in rows if row["kpi"] == rows[0]["kpi"] and row["in_top"] == "1"]
     wanted = [row["display"] for row in top]
+    if not all(row["rank_low"] == row["rank_high"] for row in top):
+        wanted = [row["display"] for row in sorted(top, key=lambda row: row["province_code"])]
     wanted.append(kpis.rows[(rows[0]["kpi"], "national", "", "", "", "")]["display"])
-    found = [plain(part, language)[0] for part in re.findall(r"[\d.,]*\d%", sentence)]
-    return [] if found[: len(wanted)] == wanted else [f"{sentence!r} does not say {wanted}"]
+    found = [plain(part, language)[0] for part in re.findall(r"(?<![\d–])[\d.,]*\d%", sentence)]
+    # Ends of intervals and levels stand between values.
+    rest = iter(found)
+    return [] if all(value in rest for value in wanted) else [f"{sentence!r} does not say {wanted}"]
 
 
 def chart_differences(marks, kpis, language):

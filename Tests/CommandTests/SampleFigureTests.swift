@@ -47,13 +47,21 @@ struct SampleFigureTests {
     #expect(online.value == "0.9327846364883402")
   }
 
-  @Test func `all 30 asked in An Cựu are satisfied, which shows 88.65 percent at least`() throws {
+  @Test
+  func
+    `all 30 asked in An Cựu are satisfied, which shows 76.12 percent at least, and 88.65 if drawn one by one`()
+    throws
+  {
     let asked = try figures("satisfaction", by: "province+ward", province: "46", ward: "19815")
     #expect(asked.numerator == "30" && asked.denominator == "30" && asked.value == "1")
     #expect(asked.display == "100.00")
     let low = try #require(Double(asked.low))
-    #expect((low * 10_000).rounded() == 8_865)
-    #expect(asked.high == "1" && asked.method == "wilson")
+    #expect((low * 10_000).rounded() == 7_612)
+    #expect(asked.high == "1" && asked.method == "wilson_effective_n_fallback")
+    let plain = try #require(Double(asked.plainLow))
+    #expect((plain * 10_000).rounded() == 8_865)
+    #expect(asked.plainHigh == "1" && asked.basis == "quick_survey")
+    #expect(asked.flag == "unreliable;review")
   }
 
   @Test func `Huế digitised 100.00 of documents and 78.04 of results, and reused 16.40`() throws {

@@ -42,11 +42,13 @@ struct Table {
 struct Figures {
   struct Figure {
     let numerator, denominator, value, low, high, method, display, flag: Substring
+    let basis, plainLow, plainHigh: Substring
 
     fileprivate init(_ fields: [Substring]) {
       (numerator, denominator, value) = (fields[9], fields[10], fields[11])
       (low, high, method) = (fields[12], fields[13], fields[14])
       (display, flag) = (fields[15], fields[16])
+      (basis, plainLow, plainHigh) = (fields[17], fields[27], fields[28])
     }
   }
 
@@ -56,11 +58,15 @@ struct Figures {
     let content = try String(contentsOf: url, encoding: .utf8)
     try #require(!content.contains("\""))
     let lines = content.split(separator: "\n")
-    try #require(lines.first == Substring(PublishedFolder.figureHeader))
+    try #require(
+      lines.first
+        == "\(PublishedFolder.figureHeader),basis,n,weighted_value,standard_error,ci_level,effective_n,"
+        + "design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,"
+        + "bound_high")
     all.reserveCapacity(lines.count)
     for line in lines.dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      try #require(fields.count == 17)
+      try #require(fields.count == 31)
       let key = Self.key(fields[0], fields[1], fields[2], fields[4], fields[7], fields[8])
       try #require(all.updateValue(Figure(fields), forKey: key) == nil, "\(key) is there twice")
     }

@@ -260,6 +260,6 @@ struct CatalogFaultTests {
     @ pipelines/kpis.yml
     - interval: wilson, level
     + interval: wald, level
-    ! pipelines/kpis.yml:15:71: unknown interval "wald"; known: none, wilson
+    ! pipelines/kpis.yml:15:71: unknown interval "wald"; known: none, wilson, jeffreys, logit, student, clopper_pearson, korn_graubard
     """#
 }

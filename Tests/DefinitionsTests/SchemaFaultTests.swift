@@ -77,7 +77,7 @@ struct SchemaFaultTests {
     @ schemas/dossiers.yml
     - {type: flag}
     + flag
-    ! schemas/dossiers.yml:18:11: column "reused" must be a mapping, not "flag"; it has the keys type, required, personal, headers, label, values, words, range, null_words, form
+    ! schemas/dossiers.yml:18:11: column "reused" must be a mapping, not "flag"; it has the keys type, required, personal, headers, label, values, words, range, null_words, not_applicable, form
 
     @ schemas/dossiers.yml
     - {type: flag}
@@ -212,7 +212,7 @@ struct SchemaFaultTests {
     + columns: {}
     + x:
     ! schemas/dossiers.yml:6:10: a dataset needs at least one column
-    ! schemas/dossiers.yml:7:1: unknown key "x" in the schema; known: dataset, key, version, place, time, columns, label
+    ! schemas/dossiers.yml:7:1: unknown key "x" in the schema; known: dataset, key, version, place, time, columns, label, instrument
 
     @ schemas/dossiers.yml
     -   note:

@@ -8,6 +8,8 @@ struct Country {
   var names: [String] = ["Huế", "Phú Thọ", "Sơn La", "Cà Mau"]
   var better = KPI.Direction.higher
   var isSurvey = false
+  /// What its schema says that it is.
+  var basis: Instrument.Basis?
   var top = 2
   var tiles: [Reference.Tile] = []
   var periods = false
@@ -40,8 +42,10 @@ struct Country {
       period: period,
       datasets: [
         PipelineDefinition.Dataset(
-          name: "dossiers", schema: Schema(dataset: "dossiers", columns: []), files: [],
-          period: period)
+          name: "dossiers",
+          schema: Schema(
+            dataset: "dossiers", columns: [], instrument: basis.map { Instrument(basis: $0) }),
+          files: [], period: period)
       ],
       kpis: [kpi], groupings: [.national, .byProvince] + (periods ? [Grouping(period: true)] : []),
       rankings: rankings
@@ -67,7 +71,13 @@ struct Country {
       interval: isSurvey ? .wilson(numerator, of: denominator, level: 0.95) : nil,
       intervalMethod: isSurvey ? "wilson" : nil,
       display: value.map { Rounding().percent($0) } ?? "",
-      flags: flags.union(denominator < 10 ? [.lowCount] : []))
+      flags: flags.union(denominator < 10 ? [.lowCount] : []),
+      uncertainty: basis.map { basis in
+        Uncertainty(
+          basis: basis, responses: Int(denominator), weightedValue: value?.double,
+          effectiveSize: Double(denominator) / 2, designEffect: 2, rule: .kish, degrees: 3,
+          plain: .wilson(numerator, of: denominator, level: 0.95))
+      })
   }
 
   /// A release of the numerators of all provinces, out of 100 each.

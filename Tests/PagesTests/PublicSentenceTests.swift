@@ -74,6 +74,43 @@ struct PublicSentenceTests {
     #expect(try !sentence(release).contains("độ tin cậy"))
   }
 
+  @Test
+  func
+    `leaders whose order is not sure are named in the order of codes, with all that belongs to them`()
+    throws
+  {
+    let survey = Country(isSurvey: true, basis: .quickSurvey)
+    let text = try sentence(survey.release([91, 93, 88, 20], flags: [1: [.unreliable]]))
+    #expect(
+      text.hasPrefix(
+        "Từ 01/07/2025 đến 31/08/2025 (khảo sát nhanh, không phải SIPAS), trong 4 tỉnh, thành phố được xếp "
+          + "hạng, nhóm có chỉ tiêu “Tỷ lệ trực tuyến” cao nhất theo các phiếu thu được, không theo thứ tự, gồm: "
+          + "Huế (91,00%, khoảng tin cậy 95%: 83,77–95,19%, n = 100); "
+          + "Phú Thọ (93,00%, khoảng tin cậy 95%: 86,25–96,57%, n = 100); cả nước đạt 73,00%, khoảng tin cậy "
+          + "95%: 68,45–77,12%, n = 400."))
+    #expect(text.hasSuffix("Chưa đủ chắc chắn để công bố riêng: Phú Thọ."))
+    let english = try sentence(survey.release([91, 93, 88, 20]), .english)
+    #expect(english.contains("(quick survey, not SIPAS), of 4 ranked provinces, these were found"))
+    #expect(english.contains("in no order: EN Huế (91.00%, 95% interval 83.77–95.19%, n = 100);"))
+    #expect(!english.contains("have the highest"))
+  }
+
+  @Test func `an order that the intervals carry is told`() throws {
+    let survey = Country(isSurvey: true, basis: .probabilitySample)
+    let text = try sentence(survey.release([99, 70, 30, 10]))
+    #expect(text.contains("(khảo sát chọn mẫu xác suất), trong 4 tỉnh"))
+    #expect(text.contains("Huế (99,00%, khoảng tin cậy 95%: "))
+    #expect(text.contains("có chỉ tiêu “Tỷ lệ trực tuyến” cao nhất"))
+    #expect(!text.contains("không theo thứ tự"))
+  }
+
+  @Test func `where everybody was satisfied everywhere the intervals say how little that is`()
+    throws
+  {
+    let text = try sentence(Country(isSurvey: true).release([30, 30, 30, 30], of: 30))
+    #expect(text.contains("là 100,00%, với các khoảng tin cậy trải từ 88,65–100,00%"))
+  }
+
   @Test func `incomplete data of a leader are told`() throws {
     let release = Country().release([93, 91, 40, 20], flags: [1: [.partial]])
     #expect(try sentence(release).hasSuffix("Số liệu của Phú Thọ chưa đầy đủ."))

@@ -73,6 +73,50 @@ struct ReportPageTests {
     #expect(page.contains("không công bố: quá ít bản ghi"))
   }
 
+  @Test(arguments: Instrument.Basis.allCases, Language.allCases)
+  func `every picture and section of a survey says what survey it is`(
+    _ basis: Instrument.Basis, _ language: Language
+  ) throws {
+    var country = Country(isSurvey: true, basis: basis, periods: true)
+    country.tiles = (0..<4).map { Reference.Tile(province: $0, row: $0, column: 0) }
+    let months = ["2025-07", "2025-08"].map { country.share(nil, 120, of: 200, period: $0) }
+    let release = country.release([93, 91, 40, 30], more: months)
+    let label = basis.label[language]
+    let pictures = Edition(release, language).pictures
+    #expect(pictures.count == 4)
+    for picture in pictures {
+      #expect(picture.alternative.lowercased().contains(label.lowercased()), "\(picture.name)")
+    }
+    let page = page(release, language)
+    for id in [
+      "overview", "ranking", "heat", "trend", "synthesis", "provinces", "definitions", "method",
+    ] {
+      let start = try #require(page.firstRange(of: #"<section id="\#(id)""#), "\(id)")
+      let end = page[start.upperBound...].firstRange(of: #/<section id="[a-z]+" aria/#)?.lowerBound
+      let section = page[start.lowerBound..<(end ?? page.endIndex)]
+      #expect(section.lowercased().contains(label.lowercased()), "\(id)")
+    }
+    #expect(!page.lowercased().contains("representative"))
+    #expect(!page.lowercased().contains("đại diện"))
+  }
+
+  @Test func `a share of all is never shown without its interval`() {
+    var country = Country(isSurvey: true, basis: .quickSurvey, periods: true)
+    country.tiles = [Reference.Tile(province: 0, row: 0, column: 0)]
+    let months = ["2025-07", "2025-08"].map { country.share(nil, 30, of: 30, period: $0) }
+    let page = page(country.release([30, 20, 15, 10], of: 30, more: months))
+    #expect(page.contains(#"<small data-part="interval">88,65–100,00%</small>"#))
+    #expect(page.contains("<small data-part=\"sizes\">n 30, hiệu dụng 15,0</small>"))
+    for cell in page.matches(of: #/<td class="n[^"]*">100,00%(.*?)</td>(.*?)</tr>/#) {
+      #expect(cell.output.0.contains("88,65–100,00%"), "\(cell.output.0)")
+    }
+  }
+
+  @Test func `full counts say that they have no sampling error`() {
+    #expect(page(Self.releases[1]).contains("Số đếm toàn bộ, không có sai số mẫu"))
+    #expect(page(Self.releases[1], .english).contains("Full counts have no sampling error"))
+  }
+
   @Test func `a run that a gate stopped says so before anything else`() throws {
     let finding = GateFinding(
       kind: .refusedFiles, severity: .stop, subject: "", observed: "4", bound: "3",

@@ -12,15 +12,15 @@ import Testing
     let lower = try #require(Interval.wilson(30, of: 30, level: 0.95)).lower
     #expect(
       text(Sample.csv(Sample.figures)) == """
-        kpi,grouping,province_code,province,ward_code,ward,category,member,period,numerator,denominator,value,ci_low,ci_high,ci_method,display,flag
-        online_rate,national,,,,,,,,2115,2278,0.9284460052677788,,,,92.84,
-        online_rate,province,25,Phú Thọ,,,,,,75,91,0.8241758241758241,,,,82.42,partial
-        online_rate,province,46,Huế,,,,,,2040,2187,0.9327846364883402,,,,93.28,
-        satisfaction,province,25,Phú Thọ,,,,,,0,0,,,,,,low_count;missing
-        satisfaction,province,46,Huế,,,,,,30,30,1,\(lower),1,wilson,100.00,
-        score,province+ward+field+period,46,Huế,19815,An Cựu,field,radio_frequency,2025-07,6.5,3,4.333333333333333,,,,4.33,
-        score,province,46,Huế,,,,,,0.1,3,0.03333333333333333,,,,0.03,
-        score,national,,,,,,,,,,,,,,,suppressed
+        kpi,grouping,province_code,province,ward_code,ward,category,member,period,numerator,denominator,value,ci_low,ci_high,ci_method,display,flag,basis,n,weighted_value,standard_error,ci_level,effective_n,design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,bound_high
+        online_rate,national,,,,,,,,2115,2278,0.9284460052677788,,,,92.84,,full_count,,,,,,,,,,,,,
+        online_rate,province,25,Phú Thọ,,,,,,75,91,0.8241758241758241,,,,82.42,partial,full_count,,,,,,,,,,,,,
+        online_rate,province,46,Huế,,,,,,2040,2187,0.9327846364883402,,,,93.28,,full_count,,,,,,,,,,,,,
+        satisfaction,province,25,Phú Thọ,,,,,,0,0,,,,,,low_count;missing,full_count,,,,,,,,,,,,,
+        satisfaction,province,46,Huế,,,,,,30,30,1,\(lower),1,wilson,100.00,,,,,,,,,,,,,,,
+        score,province+ward+field+period,46,Huế,19815,An Cựu,field,radio_frequency,2025-07,6.5,3,4.333333333333333,,,,4.33,,full_count,,,,,,,,,,,,,
+        score,province,46,Huế,,,,,,0.1,3,0.03333333333333333,,,,0.03,,full_count,,,,,,,,,,,,,
+        score,national,,,,,,,,,,,,,,,suppressed,full_count,,,,,,,,,,,,,
 
         """)
   }
@@ -40,7 +40,7 @@ import Testing
       text(written).hasSuffix(
         """
           "figures": [
-            {"kpi": "online_rate", "grouping": "national", "province_code": null, "province": null, "ward_code": null, "ward": null, "category": null, "member": null, "period": null, "numerator": 2115, "denominator": 2278, "value": 0.9284460052677788, "ci_low": null, "ci_high": null, "ci_method": null, "display": "92.84", "flags": []},
+            {"kpi": "online_rate", "grouping": "national", "province_code": null, "province": null, "ward_code": null, "ward": null, "category": null, "member": null, "period": null, "numerator": 2115, "denominator": 2278, "value": 0.9284460052677788, "ci_low": null, "ci_high": null, "ci_method": null, "display": "92.84", "flags": [], "basis": "full_count", "survey": null, "bounds": null},
             {
               "kpi": "online_rate",
               "grouping": "province",
@@ -58,7 +58,10 @@ import Testing
               "ci_high": null,
               "ci_method": null,
               "display": "82.42",
-              "flags": ["partial"]
+              "flags": ["partial"],
+              "basis": "full_count",
+              "survey": null,
+              "bounds": null
             }
           ]
         }
@@ -84,8 +87,16 @@ import Testing
     let turned = try FigureFile.figures(
       header: table.header.reversed(), rows: table.rows.map { $0.reversed() })
     #expect(turned == Sample.figures)
-    #expect(throws: FigureFile.Fault(record: 1, column: "flag", text: "")) {
-      try FigureFile.figures(header: FigureFile.columns.dropLast(), rows: [])
+    for (place, column) in FigureFile.columns.enumerated() {
+      var header = FigureFile.columns
+      header.remove(at: place)
+      guard FigureFile.firstColumns.contains(column) else {
+        #expect(try FigureFile.figures(header: header, rows: []).isEmpty)
+        continue
+      }
+      #expect(throws: FigureFile.Fault(record: 1, column: column, text: "")) {
+        try FigureFile.figures(header: header, rows: [])
+      }
     }
     var row = table.rows[0]
     row[10] = "many"
@@ -94,12 +105,54 @@ import Testing
     }
   }
 
+  @Test func `a release with the first seventeen columns alone is still read`() throws {
+    let older = """
+      kpi,grouping,province_code,province,ward_code,ward,category,member,period,numerator,denominator,value,ci_low,ci_high,ci_method,display,flag
+      online_rate,province,46,Huế,,,,,,2040,2187,0.9327846364883402,,,,93.28,
+      satisfaction,province,46,Huế,,,,,,30,30,1,0.8865,1,wilson,100.00,low_count
+
+      """
+    let table = try CSVTable(Array(older.utf8))
+    let figures = try FigureFile.figures(header: table.header, rows: table.rows)
+    #expect(figures.map(\.display) == ["93.28", "100.00"])
+    #expect(figures[0].value?.exact == WideRatio(2040, over: 2187))
+    #expect(figures[1].interval == Interval(lower: 0.8865, upper: 1))
+    #expect(figures.allSatisfy { $0.uncertainty == nil && $0.bounds == nil })
+  }
+
+  @Test func `what tells how sure a figure is stands in the last columns, and is read back`() throws
+  {
+    let written = Sample.csv(Sample.sure, exact: true)
+    let lines = text(Sample.csv(Sample.sure)).split(separator: "\n")
+    #expect(
+      lines.dropFirst() == [
+        "satisfaction,province,46,Huế,,,,,,30,30,1,0.76,1,wilson_effective_n_fallback,100.00,"
+          + "unreliable;review,quick_survey,30,1,,0.95,12.25,2.45,kish,1,0,0.8865,1,,",
+        "online_rate,province,46,Huế,,,,,,2040,2187,0.9327846364883402,,,,93.28,,full_count,"
+          + ",,,,,,,,,,,0.93,0.94",
+        "satisfaction,province,25,Phú Thọ,,,,,,,,,,,,,suppressed,quick_survey,,,,,,,,,,,,,",
+      ])
+    let table = try CSVTable(written)
+    #expect(try FigureFile.figures(header: table.header, rows: table.rows) == Sample.sure)
+  }
+
+  @Test func `an odd field of the last columns is named`() throws {
+    let table = try CSVTable(Sample.csv(Sample.sure))
+    for (column, odd) in [("n", "many"), ("design_effect_rule", "guess"), ("bound_low", "x")] {
+      var row = table.rows[column == "bound_low" ? 1 : 0]
+      row[try #require(table.header.firstIndex(of: column))] = odd
+      #expect(throws: FigureFile.Fault(record: 2, column: column, text: odd)) {
+        try FigureFile.figures(header: table.header, rows: [row])
+      }
+    }
+  }
+
   @Test func `rankings.csv is written to the letter`() {
     #expect(
       text(RankingFile.csv(Sample.rankings)) == """
-        kpi,rank,province_code,province,numerator,denominator,value,ci_low,ci_high,rank_low,rank_high,in_top,display,flag
-        online_rate,1,46,Huế,2040,2187,0.9327846364883402,,,1,1,1,93.28,
-        online_rate,2,25,Phú Thọ,75,91,0.8241758241758241,,,2,2,0,82.42,partial
+        kpi,rank,province_code,province,numerator,denominator,value,ci_low,ci_high,rank_low,rank_high,in_top,display,flag,ci_method,basis,n,weighted_value,standard_error,ci_level,effective_n,design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,bound_high
+        online_rate,1,46,Huế,2040,2187,0.9327846364883402,,,1,1,1,93.28,,,full_count,,,,,,,,,,,,,
+        online_rate,2,25,Phú Thọ,75,91,0.8241758241758241,,,2,2,0,82.42,partial,,full_count,,,,,,,,,,,,,
 
         """)
   }

@@ -86,6 +86,54 @@ enum Sample {
     ]
   }()
 
+  /// A survey's figure of which all is known, a full count with rejected rows, and a survey's figure that
+  /// is withheld.
+  static let sure: [Figure] = {
+    var asked = share("satisfaction", hue, 30, of: 30, flags: [.review, .unreliable])
+    asked.interval = Interval(lower: 0.76, upper: 1)
+    asked.intervalMethod = "wilson_effective_n_fallback"
+    asked.uncertainty = Uncertainty(
+      basis: .quickSurvey, responses: 30, weightedValue: 1, effectiveSize: 12.25,
+      designEffect: 2.45, rule: .kish, weightingEffect: 1, degrees: 0,
+      plain: Interval(lower: 0.8865, upper: 1))
+    var counted = share("online_rate", hue, 2_040, of: 2_187)
+    counted.bounds = Interval(lower: 0.93, upper: 0.94)
+    let withheld = Figure(
+      kpi: "satisfaction",
+      subject: Figure.Subject(.byProvince, provinceCode: phuTho.code, province: phuTho.name),
+      flags: [.suppressed], uncertainty: Uncertainty(basis: .quickSurvey))
+    return [asked, counted, withheld]
+  }()
+
+  /// What was answered to two questions in two provinces, one of them withheld.
+  static let questions: [QuestionAnswers] = {
+    func answers(
+      _ question: String, _ province: (code: String, name: String)?,
+      _ numbers: QuestionAnswers.Numbers?
+    ) -> QuestionAnswers {
+      QuestionAnswers(
+        dataset: "responses", question: question, factor: question == "overall" ? "" : question,
+        provinceCode: province?.code ?? "", province: province?.name ?? "", basis: .quickSurvey,
+        levels: numbers == nil ? [] : ["1", "2", "3", "4", "5"], numbers: numbers,
+        flags: numbers == nil ? [.suppressed] : [.unreliable])
+    }
+    let known = QuestionAnswers.Numbers(
+      counts: [1, 0, 2, 3, 4], noAnswer: 2, notApplicable: 1, satisfied: 7, mean: 3.9,
+      interval: Interval(lower: 0.4, upper: 0.9), intervalMethod: "wilson_effective_n",
+      uncertainty: Uncertainty(
+        basis: .quickSurvey, responses: 10, weightedValue: 0.7, standardError: 0.15,
+        effectiveSize: 9.5, designEffect: 1.05, rule: .estimated, weightingEffect: 1, degrees: 8,
+        plain: Interval(lower: 0.41, upper: 0.88)),
+      bounds: Interval(lower: 7.0 / 12, upper: 0.75))
+    let none = QuestionAnswers.Numbers(
+      counts: [0, 0, 0, 0, 0], noAnswer: 12, notApplicable: 0, satisfied: 0,
+      bounds: Interval(lower: 0, upper: 1))
+    return [
+      answers("access", nil, known), answers("access", hue, known),
+      answers("access", phuTho, nil), answers("overall", nil, none),
+    ]
+  }()
+
   /// A document that is handed on in blocks.
   static func document(_ write: (@escaping ([UInt8]) -> Void) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -79,11 +79,11 @@ import Testing
 
   @Test(arguments: ["kpis", "rankings", "top", "quality"])
   func `documents and schemas name the same members`(_ name: String) throws {
-    let (figures, definition) = (Sample.figures, Sample.definition)
+    let (figures, definition) = (Sample.figures + Sample.sure, Sample.definition)
     let bytes: [UInt8]
     switch name {
     case "kpis": bytes = Sample.document { FigureFile.json(figures, of: definition, to: $0) }
-    case "rankings": bytes = RankingFile.json(Sample.rankings, of: definition)
+    case "rankings": bytes = RankingFile.json(definition.rankings(of: Sample.sure), of: definition)
     case "top": bytes = RankingFile.topJSON(Sample.rankings)
     default:
       bytes = QualityFile.json(

@@ -128,6 +128,12 @@ def marks(row):
         found.append("[x]")
     if "low_count" in flags:
         found.append("[u]")
+    if "weighted" in flags:
+        found.append("[w]")
+    if "unreliable" in flags:
+        found.append("[e]")
+    if "review" in flags:
+        found.append("[r]")
     return " ".join(found)
 
 
@@ -137,6 +143,26 @@ def compare(place, cells, fields, numbers, texts):
         expect(number(cells[at]) == wanted, f"{place}: column {at} is {cells[at]}, not {wanted}")
     for at, wanted in texts.items():
         expect(text(cells[at]) == wanted, f"{place}: column {at} is {cells[at]}, not {wanted!r}")
+
+
+# What tells how sure a figure is: the columns of kpis.csv and rankings.csv behind the last of a table.
+SURE = {1: "n", 3: "ci_level", 4: "effective_n", 5: "design_effect", 7: "df", 8: "plain_ci_low",
+        9: "plain_ci_high", 10: "bound_low", 11: "bound_high"}
+BASIS = {"quick_survey": "khảo sát nhanh, không phải SIPAS",
+         "probability_sample": "khảo sát chọn mẫu xác suất", "full_count": "số đếm toàn bộ"}
+
+
+def compare_sureness(place, cells, fields, row, start):
+    """`start` is the column where a table of the workbook begins to tell it; one less in a CSV for Excel."""
+    for at, name in SURE.items():
+        if cells is not None:
+            expect(number(cells[start + at]) == given(row[name]), f"{place}: {name} is {cells[start + at]}")
+        if fields is not None:
+            expect(decimal(fields[start - 1 + at]) == given(row[name]),
+                   f"excel, {place}: {name} is {fields[start - 1 + at]}")
+    told = text(cells[start]) if cells is not None else fields[start - 1]
+    expect(told.endswith(BASIS.get(row["basis"], "")), f"{place}: {told!r} is not {row['basis']}")
+    expect(row["basis"] != "quick_survey" or "không phải SIPAS" in told, f"{place}: {told!r}")
 
 
 def compare_rankings(book, folder, name, wanted):
@@ -157,6 +183,7 @@ def compare_rankings(book, folder, name, wanted):
         expect((fields[0], fields[3], fields[7], fields[12]) ==
                (row["kpi"], f"{row['province_code']} {row['province']}", marks(row), inside),
                f"excel, {place}: {fields}")
+        compare_sureness(place, cells, fields, row, 16)
 
 
 def compare_figures(book, folder, wanted):
@@ -172,6 +199,7 @@ def compare_figures(book, folder, wanted):
                 dict(zip((8, 9, 10, 12, 13, 15), (given(row[key]) for key in keys))),
                 {0: row["kpi"], 3: row["province_code"], 4: row["province"], 5: row["member"],
                  7: row["period"], 11: marks(row), 14: row["ci_method"]})
+        compare_sureness(f"kpis, row {index + HEAD_ROW + 1}", cells, None, row, 17)
     for index, (fields, row) in enumerate(zip(lines, wanted)):
         for at, key in zip((8, 9, 10, 12, 13, 15), keys):
             expect(decimal(fields[at]) == given(row[key]),
@@ -180,6 +208,7 @@ def compare_figures(book, folder, wanted):
         expect((fields[0], fields[3], fields[5], fields[11], fields[14]) ==
                (row["kpi"], place, row["member"], marks(row), row["ci_method"]),
                f"excel/kpis.csv, line {index + 2}: {fields}")
+        compare_sureness(f"kpis.csv, line {index + 2}", None, fields, row, 18)
         if row["ward_code"]:
             expect(fields[4] == f"{row['ward_code']} {row['ward']}", f"excel/kpis.csv, line {index + 2}: {fields[4]}")
 
@@ -216,6 +245,26 @@ def compare_provinces(book, folder, wanted, ranked):
                        f"provinces, {code}, {kpi}: rank")
 
 
+def compare_questions(book, folder):
+    with open(folder / "questions.csv", newline="") as file:
+        wanted = list(csv.DictReader(file))
+    heads, body = book.table("questions")
+    excel_heads, lines = excel(folder / "excel/questions.csv")
+    expect(len(body) == len(lines) == len(wanted), f"questions: {len(body)} rows")
+    levels = [name for name in wanted[0] if name.startswith("level_")]
+    columns = ["n", *levels, "answered", "no_answer", "not_applicable", "satisfied", "value"]
+    for index, (cells, fields, row) in enumerate(zip(body, lines, wanted)):
+        place = f"questions, row {index + HEAD_ROW + 1}"
+        found = [number(cell) for cell in cells[7:7 + len(columns)]]
+        expect(found == [given(row[name]) for name in columns], f"{place}: {found}")
+        found = [decimal(field) for field in fields[6:6 + len(columns)]]
+        expect(found == [given(row[name]) for name in columns], f"excel, {place}: {found}")
+        expect(text(cells[6]) == BASIS[row["basis"]], f"{place}: {cells[6]}")
+        if row["n"]:
+            expect(int(row["n"]) == sum(int(row[name]) for name in columns[-5:-2]), f"{place}: {row['n']}")
+            expect(int(row["answered"]) == sum(int(row[name] or 0) for name in levels), f"{place}: levels")
+
+
 def compare_quality(book, folder):
     quality = json.loads((folder / "quality.json").read_bytes())
     wanted = {(name, "tất cả tệp"): counts for name, counts in quality["datasets"].items()}
@@ -250,6 +299,7 @@ def main():
     compare_rankings(book, folder, "top", [row for row in ranked if row["in_top"] == "1"])
     compare_figures(book, folder, figures)
     compare_provinces(book, folder, figures, ranked)
+    compare_questions(book, folder)
     compare_quality(book, folder)
     for fault in faults[:40]:
         print(fault)
