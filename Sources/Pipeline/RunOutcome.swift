@@ -28,6 +28,8 @@ public struct RunOutcome: Sendable {
   /// Every published figure, and those of the nation and the provinces in any case.
   public internal(set) var figures: [Figure] = []
   public internal(set) var rankings: [Ranking] = []
+  /// What is doubtful in surveys with a sampling design; `nil` where there is none.
+  public internal(set) var surveyQuality: SurveyQuality?
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0

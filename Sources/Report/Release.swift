@@ -23,12 +23,14 @@ public struct Release: Sendable {
   public let changes: Changes?
   /// The releases before it, the oldest first; the last is the one that it is compared with.
   public let earlier: [EarlierRelease]
+  /// What is doubtful in its surveys with a sampling design; `nil` where there is none.
+  public let surveyQuality: SurveyQuality?
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
-    earlier: [EarlierRelease] = []
+    earlier: [EarlierRelease] = [], surveyQuality: SurveyQuality? = nil
   ) {
     self.definition = definition
     self.runID = runID
@@ -42,6 +44,7 @@ public struct Release: Sendable {
     self.notes = notes
     self.changes = changes
     self.earlier = earlier
+    self.surveyQuality = surveyQuality
   }
 
   /// The release as if it were the first.
@@ -49,7 +52,7 @@ public struct Release: Sendable {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil)
+      changes: nil, surveyQuality: surveyQuality)
   }
 
   /// Whether a gate stopped the run: it was not published.
