@@ -73,21 +73,31 @@ struct QualityListing {
   }
 
   private func printSensitivity(on console: Console) throws {
-    guard !sensitivity.isEmpty else { return }
-    var table = Listing(["kpi", "of", "left out", ">n", ">value", ">change"])
-    for row in sensitivity {
-      let isPercent = run.isPercent(row.kpi)
-      let value = Double(row.value).map { isPercent ? $0 * 100 : $0 }
-      table.add([
-        row.kpi, row.isNational ? "the country" : row.province,
-        row.leftOut.replacing("_", with: " "), row.responses,
-        row.flag.isEmpty ? value.map { Self.fixed($0) + (isPercent ? " %" : "") } ?? "–" : row.flag,
-        Double(row.difference).map { Self.fixed($0) } ?? "",
-      ])
+    guard surveys.contains(where: \.survey.isDoubtful), !sensitivity.isEmpty else { return }
+    var table = Listing([
+      "kpi", "of", ">n", ">value", ">n", ">without flagged responses", ">n",
+      ">without flagged sites",
+    ])
+    for start in stride(from: 0, to: sensitivity.count - 2, by: 3) {
+      let rows = sensitivity[start..<start + 3]
+      guard let all = rows.first else { continue }
+      table.add(
+        [all.kpi, all.isNational ? "the country" : all.province]
+          + rows.flatMap { [$0.responses, text($0)] })
     }
     try console.print()
     try console.print("Whether flags matter: figures without the responses concerned", .bold)
     try console.print(table)
+  }
+
+  /// `77.31 %`, and in brackets what has changed.
+  private func text(_ row: PublishedSurveyQuality.Row) -> String {
+    guard row.flag.isEmpty, let value = Double(row.value) else {
+      return row.flag.isEmpty ? "–" : row.flag
+    }
+    let isPercent = run.isPercent(row.kpi)
+    let change = Double(row.difference).map { " (\($0 > 0 ? "+" : "")\(Self.fixed($0)))" } ?? ""
+    return Self.fixed(isPercent ? value * 100 : value) + (isPercent ? " %" : "") + change
   }
 
   /// Two decimals.

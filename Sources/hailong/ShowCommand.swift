@@ -113,13 +113,12 @@ struct ShowCommand: ParsableCommand {
           "\(list.rawValue) has no choice by KPI and grouping; choose with \(options)")
       }
     }
-    if list != .rejects, file != nil || code != nil {
+    if list == nil, file != nil || code != nil || dataset != nil || all {
       throw ValidationError(
         "--file, --code, --dataset and --all choose among rejects: hailong show rejects …")
     }
-    if list == nil, dataset != nil || all {
-      throw ValidationError(
-        "--file, --code, --dataset and --all choose among rejects: hailong show rejects …")
+    if list == .quality, file != nil || code != nil {
+      throw ValidationError("--file and --code choose among rejects: hailong show rejects …")
     }
     if provinces != nil, province != nil || grouping != nil {
       throw ValidationError("--provinces goes with --kpi only; leave out --province and --grouping")
