@@ -41,8 +41,10 @@ extension PipelineDefinition {
   /// `figures` are those of the same cells: values with everything in are as published, and what is
   /// withheld there is withheld here. Weights are calibrated anew to what is left.
   /// O(responses log responses + responses × KPIs).
-  public func surveyQuality(of cells: [Cells], figures: [Figure]) -> SurveyQuality? {
-    let frames = surveyFrames(of: cells)
+  public func surveyQuality(
+    of cells: [Cells], surveys: Surveys, figures: [Figure]
+  ) -> SurveyQuality? {
+    let frames = surveys.frames
     guard !frames.isEmpty else { return nil }
     let judged = frames.mapValues { $0.judged(cells: cells, of: self) }
     let parts = frames.mapValues { frame in
@@ -106,15 +108,17 @@ extension PipelineDefinition {
           }
           return total
         }
-        let (plain, weighted) = (change(\.value), change(\.weightedValue))
+        let weighted = change(\.weightedValue)
+        // Where weights differ, the value that is published is the weighted one.
+        let moved = figure.flags.contains(.weighted) ? weighted : change(\.value)
         let scale = isPercent ? 100.0 : 1
         let isChanged = leftOut != .nothing && !isWithheld
         return Sensitivity(
           kpi: kpi.id, subject: figure.subject, leftOut: leftOut, isWithheld: isWithheld,
           responses: isWithheld ? nil : now.map(\.count).min(),
-          value: isWithheld ? nil : sum(figure.value?.double, plain),
+          value: isWithheld ? nil : sum(figure.value?.double, moved),
           weightedValue: isWithheld ? nil : sum(figure.uncertainty?.weightedValue, weighted),
-          difference: isChanged && figure.value != nil ? plain.map { $0 * scale } : nil,
+          difference: isChanged && figure.value != nil ? moved.map { $0 * scale } : nil,
           weightedDifference: isChanged && figure.value != nil ? weighted.map { $0 * scale } : nil,
           isPercent: isPercent)
       }

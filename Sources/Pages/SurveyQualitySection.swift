@@ -16,8 +16,12 @@ struct SurveyQualitySection {
     return #"""
       <h3>\#(edition.say("Quality of survey responses", "Chất lượng phiếu khảo sát"))</h3>
       <p>\#(edition.say("A flag is a reason to look, not a verdict: no response is left out of any figure for it.", "Dấu hiệu chỉ là lý do để xem lại, không phải kết luận: không phiếu nào bị bỏ khỏi số liệu vì có dấu hiệu."))</p>
-      \#(flags(quality).markup)\#(changes(quality).markup)
+      \#(flags(quality).markup)\#(isDoubtful(quality) ? changes(quality).markup : "")
       """#
+  }
+
+  private func isDoubtful(_ quality: SurveyQuality) -> Bool {
+    quality.surveys.contains { $0.flaggedResponses > 0 || $0.flaggedSites > 0 }
   }
 
   private func flags(_ quality: SurveyQuality) -> Table {
