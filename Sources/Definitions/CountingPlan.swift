@@ -34,6 +34,7 @@ public struct CountingPlan: Sendable {
     let population = pipeline.datasets.flatMap { $0.populationCounts(in: dataset) }
     let needed = Set(
       [.national, .byProvince, watched] + groupings + population.map(\.grouping)
+        + pipeline.datasets.compactMap { $0.coverageGrouping(in: dataset) }
     )
     .filter { $0.missingKeys(in: dataset.schema).isEmpty }
     let finest = needed.filter { grouping in

@@ -11,16 +11,19 @@ public struct Instrument: Sendable {
   public let comment: Int?
   /// How respondents were found; `nil` where the schema does not say.
   public let design: SamplingDesign?
+  /// When sites are open; `nil` where the schema does not say.
+  public let hours: OpeningHours?
 
   public init(
     basis: Basis, questions: [Question] = [], satisfied: [Exact] = [Exact(4), Exact(5)],
-    comment: Int? = nil, design: SamplingDesign? = nil
+    comment: Int? = nil, design: SamplingDesign? = nil, hours: OpeningHours? = nil
   ) {
     self.basis = basis
     self.questions = questions
     self.satisfied = satisfied
     self.comment = comment
     self.design = design
+    self.hours = hours
   }
 
   /// What a survey can speak for.

@@ -8,7 +8,7 @@ struct InstrumentReader {
   private let written: [String]
 
   static func read(_ value: YAMLValue, columns: [Column], written: [String]) -> Instrument? {
-    let keys = ["basis", "factors", "overall", "satisfied", "comment", "design"]
+    let keys = ["basis", "factors", "overall", "satisfied", "comment", "design", "hours"]
     guard let mapping = value.mapping("the instrument", keys: keys) else { return nil }
     return InstrumentReader(mapping: mapping, columns: columns, written: written).instrument()
   }
@@ -29,9 +29,11 @@ struct InstrumentReader {
     let satisfied = levels(questions)
     let comment = mapping["comment"].flatMap { self.column($0, "comment", types: ["text"]) }
     let design = mapping["design"].flatMap { self.design($0) }
+    let hours = mapping["hours"].flatMap { $0.openingHours() }
     return basis.map {
       Instrument(
-        basis: $0, questions: questions, satisfied: satisfied, comment: comment, design: design)
+        basis: $0, questions: questions, satisfied: satisfied, comment: comment, design: design,
+        hours: hours)
     }
   }
 

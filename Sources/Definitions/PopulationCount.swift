@@ -41,6 +41,17 @@ extension PipelineDefinition.Dataset {
     }
   }
 
+  /// By what the population is counted besides, so that a place with more responses than population is
+  /// seen: by ward over all days, where both datasets know it.
+  ///
+  /// Months are no good for that: who is asked in August may have come with a dossier of July.
+  public func coverageGrouping(in other: PipelineDefinition.Dataset) -> Grouping? {
+    guard !populationCounts(in: other).isEmpty else { return nil }
+    return [Grouping(province: true, ward: true), .byProvince].first { grouping in
+      [schema, other.schema].allSatisfy { grouping.missingKeys(in: $0).isEmpty }
+    }
+  }
+
   /// The columns of the schema whose values are kept of each record, besides place and time; `nil` where
   /// the schema declares no sampling design.
   func sampledColumns(_ groupings: [Grouping]) -> [Int]? {

@@ -69,7 +69,7 @@ extension Sample {
       let (left, right) = (copy.place(a), copy.place(b))
       return left == right ? keys[a] < keys[b] : left < right
     }
-    return copy.permuted(order)
+    return copy.records(order)
   }
 
   private func place(_ row: Int) -> UInt64 {
@@ -106,7 +106,8 @@ extension Sample {
     return hashes
   }
 
-  private func permuted(_ order: [Int]) -> Sample {
+  /// Some of the records, in the order in which they are named. O(records named × columns).
+  public func records(_ order: [Int]) -> Sample {
     func moved<Value>(_ values: [Value]) -> [Value] {
       values.isEmpty ? [] : order.map { values[$0] }
     }

@@ -25,14 +25,8 @@ final class SurveyFrame: Sendable {
     }
     let columns = SampledColumns(sample, of: plan)
     let units = SurveyUnits(sample, design, columns: columns)
-    let base =
-      design.weight.map(columns.numbers) ?? Array(repeating: 1, count: sample.count)
-    let weights =
-      plan.dataset.calibration.map {
-        PopulationCells(
-          $0, of: plan, columns, sample, population: (cells, definition.datasets)
-        ).weights(base)
-      } ?? SurveyWeights(base)
+    let weights = SurveyWeights(
+      sample, design, columns: columns, of: plan, population: (cells, definition.datasets))
     let fractions = design.unitCount.map {
       units.fractions(of: columns.numbers(of: $0))
     }

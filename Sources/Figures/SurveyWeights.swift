@@ -7,6 +7,20 @@ struct SurveyWeights {
   private(set) var groups: [Int32]?
   private(set) var summary: CalibrationSummary?
 
+  /// The weights of a sample's records by its design, calibrated where the dataset says so.
+  ///
+  /// O(records).
+  init(
+    _ sample: Sample, _ design: SamplingDesign, columns: SampledColumns, of plan: CountingPlan,
+    population: (cells: [Cells], datasets: [PipelineDefinition.Dataset])
+  ) {
+    let base = design.weight.map(columns.numbers) ?? Array(repeating: 1, count: sample.count)
+    self =
+      plan.dataset.calibration.map {
+        PopulationCells($0, of: plan, columns, sample, population: population).weights(base)
+      } ?? SurveyWeights(base)
+  }
+
   /// Weights by the design alone.
   init(_ design: [Double]) { values = design }
 

@@ -4,6 +4,28 @@ public struct PublishedQuality: Decodable, Sendable {
   public let datasets: [String: Tally]
   public let files: [File]
   public let refused: [Refused]
+  /// Surveys with a sampling design by dataset; `nil` where there are none.
+  public let surveys: [String: Survey]?
+
+  /// What is doubtful about the responses of a survey.
+  public struct Survey: Decodable, Sendable {
+    public let responses: Int
+    public let sites: Int
+    public let flaggedResponses: Int
+    public let flaggedSites: Int
+    public let completeForms: Int
+    public let straightForms: Int
+    /// Responses or sites by flag.
+    public let flags: [String: Int]
+
+    enum CodingKeys: String, CodingKey {
+      case responses, sites, flags
+      case flaggedResponses = "flagged_responses"
+      case flaggedSites = "flagged_sites"
+      case completeForms = "complete_forms"
+      case straightForms = "straight_forms"
+    }
+  }
 
   /// `rowsRead = accepted + superseded + outOfPeriod + rejected`.
   public struct Tally: Decodable, Hashable, Sendable {

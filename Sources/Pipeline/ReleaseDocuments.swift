@@ -8,6 +8,7 @@ extension Release {
   /// A file of the run, and how it is written.
   struct Document: Sendable {
     let name: String
+    var audience = RunOutput.Audience.public
     let write: @Sendable (DurableFile) throws(RunFailure) -> Void
   }
 
@@ -18,9 +19,21 @@ extension Release {
     where definition.outputs.contains(output) {
       documents += self.documents(of: output)
     }
+    if let surveyQuality {
+      documents += [
+        Document(name: ResponseFile.name, audience: .analyst) {
+          $0.write(ResponseFile.csv(surveyQuality.surveys, of: definition))
+        },
+        Document(name: SensitivityFile.name, audience: .analyst) {
+          $0.write(SensitivityFile.csv(surveyQuality.sensitivity))
+        },
+      ]
+    }
     return documents + [
       Document(name: StageFile.quality) {
-        $0.write(QualityFile.json(files: files, refused: refused, of: definition))
+        $0.write(
+          QualityFile.json(
+            files: files, refused: refused, surveys: surveyQuality?.surveys ?? [], of: definition))
       }
     ]
   }

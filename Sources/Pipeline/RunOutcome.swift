@@ -29,6 +29,8 @@ public struct RunOutcome: Sendable {
   public internal(set) var figures: [Figure] = []
   public internal(set) var rankings: [Ranking] = []
   public internal(set) var questions: [QuestionAnswers] = []
+  /// What is doubtful in surveys with a sampling design; `nil` where there is none.
+  public internal(set) var surveyQuality: SurveyQuality?
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0

@@ -13,6 +13,8 @@ struct Measured {
   /// How the weights of surveys came about.
   let surveyNotes: [String]
   let questions: [QuestionAnswers]
+  /// `nil` where no dataset is a survey with a sampling design.
+  let surveyQuality: SurveyQuality?
 }
 
 /// The rankings of a run.
@@ -42,7 +44,7 @@ extension RunSession {
           + "run with --from measure or without --from")
     }
     return try timed(decision) { session throws(RunFailure) in
-      if let record { return try session.readFigures(recipe, record) }
+      if let record { return try session.readFigures(recipe, record, parts) }
       return try session.makeFigures(recipe, parts)
     }
   }
@@ -86,22 +88,40 @@ extension RunSession {
       ])
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
-      surveyNotes: surveys.notes, questions: questions)
+      surveyNotes: surveys.notes, questions: questions,
+      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures))
   }
 
   private func readFigures(
-    _ recipe: Recipe, _ record: StageStore.Record
+    _ recipe: Recipe, _ record: StageStore.Record, _ parts: [Ingested]
   ) throws(RunFailure) -> Measured {
     let stages = directory.stages
+    let figures = try readFigures(stages.path(record.digest, StageFile.figures))
     return Measured(
-      recipe: recipe, record: record,
-      figures: try readFigures(stages.path(record.digest, StageFile.figures)),
+      recipe: recipe, record: record, figures: figures,
       completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
       surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)),
       questions: try readTable(stages.path(record.digest, StageFile.questions)) {
         header, rows throws(FigureFile.Fault) in
         try QuestionFile.questions(header: header, rows: rows)
-      })
+      },
+      surveyQuality: try surveyQuality(parts, figures))
+  }
+
+  /// The quality of surveys beside figures that an earlier run made: from their samples, which are there.
+  private func surveyQuality(
+    _ parts: [Ingested], _ figures: [Figure]
+  ) throws(RunFailure) -> SurveyQuality? {
+    let surveys = parts.filter { $0.plan.sampledColumns != nil }.map(\.plan.dataset)
+    guard !surveys.isEmpty else { return nil }
+    var cells: [Cells] = []
+    for part in parts {
+      let dataset = part.plan.dataset
+      let isPopulation = surveys.contains { !$0.populationCounts(in: dataset).isEmpty }
+      if isPopulation || part.plan.sampledColumns != nil { cells.append(try self.cells(of: part)) }
+    }
+    return pipeline.surveyQuality(
+      of: cells, surveys: Surveys(cells, of: pipeline), figures: figures)
   }
 
   /// The figures of a kpis.csv, of a stage or as published.

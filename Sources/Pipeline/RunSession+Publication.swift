@@ -28,6 +28,7 @@ extension RunSession {
       figures: measured.figures, rankings: ranked.rankings)
     outcome.surveyNotes = measured.surveyNotes
     outcome.questions = measured.questions
+    outcome.surveyQuality = measured.surveyQuality
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
@@ -78,9 +79,12 @@ extension RunSession {
     let written = sideBySide(documents, threads: threads) { document in
       Result { () throws(RunFailure) in
         guard interruption() == nil else { return nil as RunOutput? }
-        let file = try DurableFile(draft + "/" + document.name)
+        // Files for analysts may tell what single people answered.
+        let file = try DurableFile(
+          draft + "/" + document.name, mode: document.audience == .analyst ? .owner : .everyone)
         try document.write(file)
-        return RunOutput(name: document.name, written: try file.finish())
+        return RunOutput(
+          name: document.name, written: try file.finish(), audience: document.audience)
       }
     }
     try checkInterruption()
@@ -133,7 +137,8 @@ extension RunSession {
       figures: outcome.figures, rankings: outcome.rankings, completeness: outcome.completeness,
       files: quality.files, refused: quality.refused, findings: findings,
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
-      earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions)
+      earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions,
+      surveyQuality: outcome.surveyQuality)
   }
 
   // MARK: Earlier runs

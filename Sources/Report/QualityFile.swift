@@ -1,4 +1,5 @@
 public import Definitions
+public import Figures
 
 /// `quality.json`: where every row of every file has gone.
 public enum QualityFile {
@@ -8,7 +9,8 @@ public enum QualityFile {
   /// province that disclosure would withhold (more than none, fewer than `min_count`) are null, in the
   /// sum of all datasets too, where they could be had by subtraction.
   public static func json(
-    files: [FileReport], refused: [RefusedFile], of definition: PipelineDefinition
+    files: [FileReport], refused: [RefusedFile], surveys: [ResponseQuality] = [],
+    of definition: PipelineDefinition
   ) -> [UInt8] {
     var all = Accounting()
     var withheld: Set<String> = []
@@ -21,26 +23,51 @@ public enum QualityFile {
       withheld.formUnion(small)
       sums.append((name: dataset.name, value: .object(members(of: sum, withheld: small))))
     }
-    return JSONWriter.bytes(of: [
-      "all": .object(members(of: all, withheld: withheld)),
-      "datasets": .object(sums),
-      "files": .array(
-        files.map { file in
-          .object(
-            header(of: file)
-              + members(
-                of: file.accounting,
-                withheld: smallProvinces(
-                  of: file.accounting, below: definition.disclosure[file.dataset])))
+    var document: [JSON.Member] = [
+      (name: "all", value: .object(members(of: all, withheld: withheld))),
+      (name: "datasets", value: .object(sums)),
+      (
+        name: "files",
+        value: .array(
+          files.map { file in
+            .object(
+              header(of: file)
+                + members(
+                  of: file.accounting,
+                  withheld: smallProvinces(
+                    of: file.accounting, below: definition.disclosure[file.dataset])))
+          })
+      ),
+      (
+        name: "refused",
+        value: .array(
+          refused.map { file in
+            [
+              "file": .string(file.path), "dataset": .string(file.dataset),
+              "reason": .string(file.reason),
+            ]
+          })
+      ),
+    ]
+    if !surveys.isEmpty {
+      let members = surveys.map { (name: $0.dataset, value: json($0)) }
+      document.append((name: "surveys", value: .object(members)))
+    }
+    return JSONWriter.bytes(of: .object(document))
+  }
+
+  private static func json(_ survey: ResponseQuality) -> JSON {
+    [
+      "responses": .count(survey.responses), "sites": .count(survey.siteCount),
+      "flagged_responses": .count(survey.flaggedResponses),
+      "flagged_sites": .count(survey.flaggedSites),
+      "complete_forms": .count(survey.completeForms),
+      "straight_forms": .count(survey.straightForms),
+      "flags": .object(
+        ResponseFlag.allCases.map { flag in
+          (name: flag.rawValue, value: .count(survey.counts[flag] ?? 0))
         }),
-      "refused": .array(
-        refused.map { file in
-          [
-            "file": .string(file.path), "dataset": .string(file.dataset),
-            "reason": .string(file.reason),
-          ]
-        }),
-    ])
+    ]
   }
 
   private static func smallProvinces(of sum: Accounting, below minCount: Int?) -> Set<String> {

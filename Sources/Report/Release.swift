@@ -25,12 +25,15 @@ public struct Release: Sendable {
   public let earlier: [EarlierRelease]
   /// What was answered to each question of the surveys.
   public let questions: [QuestionAnswers]
+  /// What is doubtful in its surveys with a sampling design; `nil` where there is none.
+  public let surveyQuality: SurveyQuality?
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
-    earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = []
+    earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
+    surveyQuality: SurveyQuality? = nil
   ) {
     self.definition = definition
     self.runID = runID
@@ -45,6 +48,7 @@ public struct Release: Sendable {
     self.changes = changes
     self.earlier = earlier
     self.questions = questions
+    self.surveyQuality = surveyQuality
   }
 
   /// The release as if it were the first.
@@ -52,7 +56,7 @@ public struct Release: Sendable {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil, questions: questions)
+      changes: nil, questions: questions, surveyQuality: surveyQuality)
   }
 
   /// Whether a gate stopped the run: it was not published.

@@ -159,6 +159,11 @@ extension PublishedRun {
     if !quality.all.warnings.isEmpty {
       lines.append(("kept with a warning: \(Self.list(quality.all.warnings))", .yellow))
     }
+    for (name, survey) in (quality.surveys ?? [:]).sorted(by: { $0.key < $1.key })
+    where survey.isDoubtful {
+      lines.append(("\(name): \(survey.words)", .yellow))
+      lines.append(("  see them with: hailong show quality \(folder.shellWord)", .dim))
+    }
     for refused in quality.refused {
       lines.append(("refused: \(refused.file): \(refused.reason)", .yellow))
     }

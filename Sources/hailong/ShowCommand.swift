@@ -4,7 +4,7 @@ internal import Foundation
 internal import Pipeline
 internal import Report
 
-/// `hailong show [RUN] [rejects]`.
+/// `hailong show [RUN] [rejects|quality]`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -20,21 +20,23 @@ struct ShowCommand: ParsableCommand {
           "hailong show nightly rejects --province Huế,25 --all",
           "every rejected record of two provinces"
         ),
+        ("hailong show quality", "doubtful survey responses and sites, and whether they matter"),
       ],
       notes: """
         A figure stands beside its counts: numerator / denominator, or n where there is a \
         denominator alone. "–" means no data, which is not zero.
 
         A reject belongs to the province that its record names; where that cannot be read, to the \
-        one province of all accepted records of its file. A pipeline that is called rejects is \
-        shown by its folder: hailong show out/rejects.
+        one province of all accepted records of its file. A pipeline that is called rejects or \
+        quality is shown by its folder: hailong show out/rejects.
         """
     ).text)
 
   @Argument(
     help: ArgumentHelp(
       "A run's folder, its id or the name of its pipeline; without it the latest of all. The word "
-        + "rejects before or after it lists the records that were left out.",
+        + "rejects before or after it lists the records that were left out, the word quality what "
+        + "is doubtful in surveys.",
       valueName: "run"), completion: Completions.runs)
   var names: [String] = []
 
@@ -52,7 +54,7 @@ struct ShowCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only this province, by code or name; of rejects several, with commas between.",
+      "Only this province, by code or name; of rejects and quality several, with commas between.",
       valueName: "province"), completion: Completions.provinces)
   var province: String?
 
@@ -74,38 +76,49 @@ struct ShowCommand: ParsableCommand {
   var code: String?
 
   @Option(
-    help: ArgumentHelp("Only rejects of this dataset.", valueName: "dataset"),
+    help: ArgumentHelp("Only rejects or quality of this dataset.", valueName: "dataset"),
     completion: Completions.datasets)
   var dataset: String?
 
-  @Flag(help: "List every rejected record.")
+  @Flag(help: "List every rejected record; of quality every province.")
   var all = false
 
   @Flag(help: "Print one JSON document.")
   var json = false
 
-  private static let rejects = "rejects"
+  /// What is listed in place of figures.
+  private enum List: String, CaseIterable {
+    case rejects, quality
+  }
 
-  /// Whether the rejects are asked for, and of which run.
-  private var subject: (isRejects: Bool, run: String?) {
-    if names.first == Self.rejects { return (true, names.dropFirst().first) }
-    return names.count == 2 ? (true, names[0]) : (false, names.first)
+  /// What is asked for, figures where it is no list, and of which run.
+  private var subject: (list: List?, run: String?) {
+    if let list = names.first.flatMap(List.init) { return (list, names.dropFirst().first) }
+    return names.count == 2 ? (List(rawValue: names[1]), names[0]) : (nil, names.first)
   }
 
   func validate() throws {
-    guard names.count < 2 || (names.count == 2 && names.contains(Self.rejects)) else {
+    let words = List.allCases.map(\.rawValue)
+    guard names.count < 2 || (names.count == 2 && names.contains(where: words.contains)) else {
       throw ValidationError(
-        "show takes one run: show RUN, or show RUN rejects"
-          + (names.compactMap { didYouMean($0, among: [Self.rejects]) }.first ?? ""))
+        "show takes one run: show RUN, show RUN rejects, or show RUN quality"
+          + (names.compactMap { didYouMean($0, among: words) }.first ?? ""))
     }
-    if subject.isRejects {
+    let list = subject.list
+    if let list {
       guard kpi.isEmpty, grouping == nil, provinces == nil else {
+        let options =
+          list == .rejects ? "--province, --file, --code, --dataset" : "--province, --dataset"
         throw ValidationError(
-          "rejects have no KPI and no grouping; choose with --province, --file, --code, --dataset")
+          "\(list.rawValue) has no choice by KPI and grouping; choose with \(options)")
       }
-    } else if file != nil || code != nil || dataset != nil || all {
+    }
+    if list == nil, file != nil || code != nil || dataset != nil || all {
       throw ValidationError(
         "--file, --code, --dataset and --all choose among rejects: hailong show rejects …")
+    }
+    if list == .quality, file != nil || code != nil {
+      throw ValidationError("--file and --code choose among rejects: hailong show rejects …")
     }
     if provinces != nil, province != nil || grouping != nil {
       throw ValidationError("--provinces goes with --kpi only; leave out --province and --grouping")
@@ -116,7 +129,7 @@ struct ShowCommand: ParsableCommand {
   private func folder(in runs: PublishedRuns) throws -> String {
     let found = Result { () throws(PublishedRuns.Fault) in try runs.folder(of: subject.run) }
     guard case .failure(let fault) = found, fault.kind == .absent, let name = subject.run,
-      let near = didYouMean(name, among: [Self.rejects])
+      let near = didYouMean(name, among: List.allCases.map(\.rawValue))
     else { return try found.get() }
     throw Failure(.noInput, "there is no run \"\(name)\"\(near)")
   }
@@ -125,12 +138,16 @@ struct ShowCommand: ParsableCommand {
     let console = Console(json: json)
     let (subject, runs) = (subject, PublishedRuns(out: out.folder))
     let run = try PublishedRun(folder: folder(in: runs))
-    if names == [Self.rejects], runs.pipelines.contains(Self.rejects) {
+    if names.count == 1, let word = subject.list?.rawValue, runs.pipelines.contains(word) {
       console.say(
-        "note: the pipeline called rejects is shown by: hailong show "
-          + "\(out.folder)/\(Self.rejects)".shellWord, .dim)
+        "note: the pipeline called \(word) is shown by: hailong show "
+          + "\(out.folder)/\(word)".shellWord, .dim)
     }
-    guard !subject.isRejects else { return try showRejects(of: run, on: console) }
+    switch subject.list {
+    case .rejects: return try showRejects(of: run, on: console)
+    case .quality: return try showQuality(of: run, on: console)
+    case nil: break
+    }
     let selection = try Selection(
       of: run, kpis: kpi.flatMap { $0.split(separator: ",").map(String.init) }, grouping: grouping,
       province: province)
@@ -158,6 +175,23 @@ struct ShowCommand: ParsableCommand {
 }
 
 extension ShowCommand {
+  /// Lists what is doubtful in surveys, as far as it was asked for.
+  private func showQuality(of run: PublishedRun, on console: Console) throws {
+    let surveys = (run.quality.surveys ?? [:]).keys.sorted()
+    if let dataset, !surveys.contains(dataset) {
+      throw Failure.unknown("survey", dataset, among: surveys)
+    }
+    let listing = try QualityListing(
+      run: run, provinces: provinceCodes(in: run), dataset: dataset, listsAll: all)
+    try json ? console.print(listing.json) : listing.print(on: console)
+  }
+
+  private func provinceCodes(in run: PublishedRun) throws -> [String] {
+    try (province ?? "").split(separator: ",").map { name in
+      try run.code(ofProvince: name.trimmingPrefix(" ").description)
+    }
+  }
+
   /// Lists what was left out, as far as it was asked for.
   private func showRejects(of run: PublishedRun, on console: Console) throws {
     if let dataset, run.quality.datasets[dataset] == nil {
@@ -175,13 +209,10 @@ extension ShowCommand {
         "file", file,
         among: files.map { $0.split(separator: "/").suffix(count).joined(separator: "/") })
     }
-    let provinces = try (province ?? "").split(separator: ",").map { name in
-      try run.code(ofProvince: name.trimmingPrefix(" ").description)
-    }
     let listing = RejectListing(
       run: run,
       selection: RejectSelection(
-        of: run, provinces: provinces, file: file, code: code, dataset: dataset),
+        of: run, provinces: try provinceCodes(in: run), file: file, code: code, dataset: dataset),
       listsAll: all)
     try json ? console.print(listing.json()) : listing.print(on: console)
   }

@@ -53,6 +53,28 @@ struct InstrumentTests {
     #expect(design.calibration == nil)
   }
 
+  @Test func `opening hours are days of the week, holidays, and minutes after midnight`() throws {
+    let instrument = try #require(
+      try schema(
+        """
+        basis: quick_survey
+          hours: {from: "07:00", to: "17:30", days: [mon, tue, wed, thu, fri], holidays: 2025-09-02}
+        """
+      ).instrument)
+    let hours = try #require(instrument.hours)
+    let days = try (1...7).map { try #require(CivilDate(year: 2025, month: 9, day: $0)) }
+    #expect(days.map(Weekday.init) == Weekday.allCases)
+    #expect(days.map(hours.isOpen(on:)) == [true, false, true, true, true, false, false])
+    #expect(
+      [419, 420, 1050, 1051].map { hours.isOpen(on: days[0], minute: $0) }
+        == [false, true, true, false])
+    #expect(!hours.isOpen(on: days[1], minute: 600))
+    #expect(Weekday(of: CivilDate(daysSinceEpoch: -1)) == .wednesday)
+    let always = try schema("{basis: quick_survey, hours: {from: 8:00, to: \"12:00\"}}").instrument
+    #expect(always?.hours == OpeningHours(from: 480, to: 720))
+    #expect(try schema("{basis: quick_survey}").instrument?.hours == nil)
+  }
+
   @Test func `the upper two of five levels are satisfied, and a lone unit is adjusted for`() throws
   {
     let schema = try schema("{basis: quick_survey, overall: mood, design: {psu: site}}")
@@ -97,6 +119,19 @@ struct InstrumentTests {
     ("{basis: quick_survey, overall: site}", "which is of type text; it must be of type integer"),
     ("{basis: quick_survey, factors: {a: mood}, overall: mood}", "stands here twice"),
     ("{basis: quick_survey, overall: mood, satisfied: [6]}", "the level 6 is not on the scale"),
+    ("{basis: quick_survey, hours: {from: \"07:00\"}}", "missing key \"to\""),
+    (
+      "{basis: quick_survey, hours: {from: \"7\", to: \"17:00\"}}",
+      "from must be a time of day, not \"7\"; write it as \"07:00\""
+    ),
+    (
+      "{basis: quick_survey, hours: {from: \"17:00\", to: \"07:00\"}}",
+      "the hours end before they begin"
+    ),
+    (
+      "{basis: quick_survey, hours: {from: \"07:00\", to: \"17:00\", days: [mo]}}",
+      "unknown day \"mo\""
+    ),
     ("{basis: quick_survey, design: {strata: province_code}}", "missing key \"psu\" in the design"),
     ("{basis: quick_survey, design: {psu: remark}}", "names a personal column"),
     (

@@ -21,7 +21,8 @@ import Testing
   @Test(arguments: [
     ("kpis.csv", FigureFile.columns), ("rankings.csv", RankingFile.columns),
     ("questions.csv", QuestionFile.columns), ("changes.csv", ChangeFile.columns),
-    ("rejects.csv", RejectFile.columns),
+    ("rejects.csv", RejectFile.columns), ("responses.csv", ResponseFile.columns),
+    ("sensitivity.csv", SensitivityFile.columns),
   ])
   func `every column of a table has its line`(file: String, columns: [String]) throws {
     #expect(try names(under: file) == columns)
@@ -45,6 +46,7 @@ import Testing
     #expect(try names(under: "Flags") == Figure.Flag.allCases.map(\.rawValue))
     #expect(
       try names(under: "Design effect rules") == Uncertainty.Rule.allCases.map(\.rawValue))
+    #expect(try names(under: "Response flags") == ResponseFlag.allCases.map(\.rawValue))
     #expect(try names(under: "Reject codes") == Reject.Code.allCases.map(\.rawValue))
     #expect(try names(under: "Warning codes") == WarningCode.allCases.map(\.rawValue))
   }
