@@ -19,7 +19,10 @@ struct SpreadsheetTests {
   @Test func `a cell that is changed is found`() throws {
     let workdir = try Workdir()
     let run = try SampleRun.get()
-    for name in ["figures.xlsx", "excel", "kpis.json", "kpis.csv", "quality.json", "rankings.csv"] {
+    for name in [
+      "figures.xlsx", "excel", "kpis.json", "kpis.csv", "quality.json", "rankings.csv",
+      "questions.csv",
+    ] {
       try FileManager.default.copyItem(at: run.file(name), to: workdir.url.appending(path: name))
     }
     // One digit of the 16th place.

@@ -58,11 +58,8 @@ struct Figures {
     let content = try String(contentsOf: url, encoding: .utf8)
     try #require(!content.contains("\""))
     let lines = content.split(separator: "\n")
-    try #require(
-      lines.first
-        == "\(PublishedFolder.figureHeader),basis,n,weighted_value,standard_error,ci_level,effective_n,"
-        + "design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,"
-        + "bound_high")
+    let header = lines.first.map(String.init) ?? ""
+    try #require(header == PublishedFolder.figureHeader + Self.surveyColumns)
     all.reserveCapacity(lines.count)
     for line in lines.dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
@@ -71,6 +68,10 @@ struct Figures {
       try #require(all.updateValue(Figure(fields), forKey: key) == nil, "\(key) is there twice")
     }
   }
+
+  private static let surveyColumns =
+    ",basis,n,weighted_value,standard_error,ci_level,effective_n,design_effect,design_effect_rule,"
+    + "weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,bound_high"
 
   static func key(
     _ kpi: Substring, _ grouping: Substring, _ province: Substring, _ ward: Substring,
