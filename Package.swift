@@ -69,7 +69,9 @@ let package = Package(
       dependencies: ["Workbook", "Report", "Figures", "Definitions", "Statistics"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV"],
+      dependencies: [
+        "Pipeline", "Definitions", "Statistics", "Engine", "Figures", "Report", "CSV",
+      ],
       exclude: ["R"]),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "Report", "Figures", "Definitions", "Statistics"]),

@@ -31,6 +31,7 @@ struct ResponseFlagging {
   /// Without declared hours the nights from 22:00 to 05:00 count, and of quick surveys only: those are
   /// taken at a counter.
   mutating func markTimes(_ instrument: Instrument, asOf: CivilDate) {
+  ///
     for record in marks.indices {
       guard let day = times.day(record) else { return }
       if day > asOf { mark(record, .futureDate) }
@@ -58,7 +59,9 @@ struct ResponseFlagging {
     }
   }
 
-  /// Marks the forms of a site that share a remark with others of the day. O(records log records).
+  /// Marks the forms of a site that share a remark with others of the day.
+  ///
+  /// O(records log records).
   mutating func markRemarks(_ records: [Int], _ remarks: Sample.Column) {
     let written = records.filter { remarks.codes[$0] >= 0 }.map { record in
       (times.day(record)?.daysSinceEpoch ?? 0, remarks.codes[record], record)

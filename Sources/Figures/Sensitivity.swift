@@ -192,6 +192,7 @@ private struct RemainingResponses {
 
   /// The sums of the nation, then of each province of the reference. O(records).
   func sums(of term: RatioTerm) -> [RatioSums] {
+  ///
     var sums = [RatioSums](
       repeating: RatioSums(), count: frame.plan.reference.provinces.count + 1)
     for (place, record) in records.enumerated() {
