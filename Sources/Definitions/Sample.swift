@@ -106,9 +106,10 @@ extension Sample {
     return hashes
   }
 
-  /// Some of the records, in the order in which they are named. O(records named × columns).
-  public func records(_ order: [Int]) -> Sample {
+  /// Some of the records, in the order in which they are named.
   ///
+  /// O(records named × columns).
+  public func records(_ order: [Int]) -> Sample {
     func moved<Value>(_ values: [Value]) -> [Value] {
       values.isEmpty ? [] : order.map { values[$0] }
     }

@@ -26,12 +26,13 @@ struct ResponseFlagging {
     marks[record] |= Self.bit(flag)
   }
 
-  /// Marks responses at times when nobody was there. O(records).
+  /// Marks responses at times when nobody was there.
+  ///
+  /// O(records).
   ///
   /// Without declared hours the nights from 22:00 to 05:00 count, and of quick surveys only: those are
   /// taken at a counter.
   mutating func markTimes(_ instrument: Instrument, asOf: CivilDate) {
-  ///
     for record in marks.indices {
       guard let day = times.day(record) else { return }
       if day > asOf { mark(record, .futureDate) }

@@ -190,9 +190,10 @@ private struct RemainingResponses {
       ).values
   }
 
-  /// The sums of the nation, then of each province of the reference. O(records).
-  func sums(of term: RatioTerm) -> [RatioSums] {
+  /// The sums of the nation, then of each province of the reference.
   ///
+  /// O(records).
+  func sums(of term: RatioTerm) -> [RatioSums] {
     var sums = [RatioSums](
       repeating: RatioSums(), count: frame.plan.reference.provinces.count + 1)
     for (place, record) in records.enumerated() {
