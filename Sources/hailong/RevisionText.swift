@@ -11,17 +11,22 @@ struct FigureRevisions {
     let label = run.kpis[figure.key.kpi]?.label?.en
     let name = label.map { "\($0) (\(figure.key.kpi))" } ?? figure.key.kpi
     try console.print("\(name), \(figure.subject)", .bold)
-    var table = Listing(["published", "run", "as of", ">value", ">counts", "what", "why", "flag"])
+    var table = Listing([
+      "published", "run", "as of", ">value", ">counts", "interval", "what", "why", "flag",
+    ])
+    let percent = run.isPercent(figure.key.kpi)
     for revision in revisions {
       let figure = revision.figure
       table.add([
         revision.release.publication, revision.release.runID, revision.release.asOf,
-        figure.map(run.text) ?? "–", figure?.fraction ?? "", revision.kind.words,
+        figure.map(run.text) ?? "–", figure?.fraction ?? "",
+        figure?.interval(percent: percent) ?? "", revision.kind.words,
         revision.causes.map(\.words).joined(separator: "; "),
         figure?.flags.joined(separator: "; ") ?? "",
       ])
     }
     try console.print(table)
+    try run.printFootnotes(of: revisions.compactMap(\.figure), on: console)
   }
 
   var json: JSON {
