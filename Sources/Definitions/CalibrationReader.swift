@@ -29,14 +29,29 @@ extension PipelineReader {
       }
       return nil
     }
+    if schema.instrument?.design?.calibration != nil {
+      mapping.fault(
+        "\(quoted(draft.name)) is calibrated twice: its schema has a population as well",
+        hint: "remove one of them")
+      return nil
+    }
     guard let place = mapping.required("to"), let name = place.text("to") else { return nil }
-    guard let other = drafts.first(where: { $0.name == name }), name != draft.name else {
+    guard name != draft.name else {
+      place.fault("\(quoted(name)) cannot be calibrated to itself", hint: "name the dossiers")
+      return nil
+    }
+    guard let other = drafts.first(where: { $0.name == name }) else {
       place.fault(
         "unknown dataset \(quoted(name)) in calibrate",
         hint: remedy(for: name, among: drafts.map(\.name).filter { $0 != draft.name }))
       return nil
     }
     guard let population = other.schema else { return nil }
+    guard population.instrument == nil else {
+      place.fault(
+        "\(quoted(name)) is a survey itself, and no population", hint: "name a full count")
+      return nil
+    }
     var keys: [String] = []
     for value in mapping.required("by")?.oneOrMore("by") ?? [] {
       guard let key = value.text("a key") else { continue }
@@ -53,6 +68,19 @@ extension PipelineReader {
       }
       if !keys.contains(key) { keys.append(key) }
     }
+    if let by = mapping["by"], case .sequence(let listed) = by.node.content, listed.isEmpty {
+      by.fault("by names no key", hint: "write [province, field]")
+      return nil
+    }
+    // Each combination of members beyond the first category is counted by itself.
+    let combinations = keys.filter { $0 != "province" }.dropFirst()
+      .compactMap { population.categoryMembers($0)?.count }.reduce(1, { min($0 * $1, 1_000_000) })
+    guard combinations <= Self.mostCombinations else {
+      mapping.required("by")?.fault(
+        "\(keys.joined(separator: ", ")) have more than \(Self.mostCombinations) combinations to count",
+        hint: "leave out a category, or name the largest one first")
+      return nil
+    }
     let checker = ExpressionChecker(
       schema: population, reference: reference, offset: offset, doubtful: other.doubtful,
       isSound: other.isSound)
@@ -64,6 +92,8 @@ extension PipelineReader {
       CalibrationTarget(keys: keys, population: .records(dataset: name, where: $0))
     }
   }
+
+  private static let mostCombinations = 64
 
   /// Whether records of all these schemas can be told apart by a key, and alike.
   private func isKey(_ key: String, of schemas: [Schema]) -> Bool {

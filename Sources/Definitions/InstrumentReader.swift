@@ -58,6 +58,9 @@ struct InstrumentReader {
     guard let value = mapping["satisfied"] else { return [Exact(4), Exact(5)] }
     let levels = (value.list("satisfied") ?? []).compactMap { $0.number("a level") }
     if levels.isEmpty { value.fault("satisfied names no level", hint: "write [4, 5]") }
+    if Set(levels).count < levels.count {
+      value.fault("satisfied names a level twice", hint: "remove one")
+    }
     for question in questions {
       guard case .integer(let scale) = columns[question.column].type, let range = scale.range,
         let outside = levels.first(where: { !range.contains($0) })
@@ -141,8 +144,9 @@ struct InstrumentReader {
     guard words.count == keys.count, let place = mapping.required("count"),
       let count = place.number("count")
     else { return nil }
-    guard count > Exact(0) else {
-      place.fault("a count of the population must be above 0, not \(count.decimalText)")
+    guard count > Exact(0), count <= Exact(1_000_000_000_000) else {
+      place.fault(
+        "a count of the population must be above 0 and at most 10^12, not \(count.decimalText)")
       return nil
     }
     for (key, word) in zip(keys, words) { check(word, of: key, row) }

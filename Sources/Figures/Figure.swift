@@ -22,6 +22,8 @@ public struct Figure: Hashable, Sendable {
   public var uncertainty: Uncertainty?
   /// Between what a share of full counts can lie, whatever was in the rows that were rejected.
   public var bounds: Interval?
+  /// Whether its dataset is treated as a sample by some interval, and says nothing of itself.
+  public var isUndeclared = false
 
   public init(
     kpi: String, subject: Subject, numerator: Quantity? = nil, denominator: Int64? = nil,
@@ -111,7 +113,7 @@ extension Figure {
   /// What it stands on: a survey's kind, `full_count` of records without an interval, or nothing where
   /// records were declared neither.
   public var basis: String {
-    uncertainty?.basis.rawValue ?? (interval == nil ? "full_count" : "")
+    uncertainty?.basis.rawValue ?? (isUndeclared || interval != nil ? "" : "full_count")
   }
 
   /// The flags joined by `;` in their fixed order.

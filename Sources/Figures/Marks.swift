@@ -9,6 +9,10 @@ struct Marks {
   private let minDenominator: Int?
   /// The rows that were left out, of a KPI of one dataset.
   private let rejected: RejectedRows?
+  /// Whether an interval of some KPI takes a dataset for a sample that does not say that it is one.
+  private let isUndeclared: Bool
+  /// Whether rows that were rejected may be other versions of those that count.
+  private let hasVersions: Bool
   /// The flags of each province's figures.
   private let provinceFlags: [Set<Figure.Flag>]
 
@@ -20,6 +24,12 @@ struct Marks {
     rounding = measurement.definition.rounding
     minDenominator = measurement.minDenominator(id)
     rejected = datasets.count == 1 ? measurement.rejected(datasets[0].name) : nil
+    hasVersions = datasets.contains { $0.schema.key != nil }
+    let counted = measurement.definition.countedKPIs
+    isUndeclared = datasets.contains { dataset in
+      dataset.schema.instrument == nil
+        && counted.contains { $0.dataset == dataset.name && $0.interval != nil }
+    }
     let gaps = datasets.compactMap { measurement.gaps($0.name) }
     let missing = Set(gaps.flatMap(\.missing))
     let partial = Set(gaps.flatMap { $0.partial.map(\.province) })
@@ -41,24 +51,29 @@ struct Marks {
         kpi: id, subject: row.subject, flags: flags.union([.suppressed]),
         uncertainty: (estimate.uncertainty?.basis).map { Uncertainty(basis: $0) })
     }
-    return Figure(
+    var figure = Figure(
       kpi: id, subject: row.subject, numerator: estimate.numerator,
       denominator: kpi.isComposite ? nil : estimate.denominator, value: estimate.value,
       interval: estimate.interval, intervalMethod: estimate.method,
       display: estimate.value.map(display) ?? "", flags: flags.union(estimate.flags),
       uncertainty: estimate.uncertainty, bounds: bounds(estimate, in: row))
+    figure.isUndeclared = isUndeclared && estimate.uncertainty == nil
+    return figure
   }
 
   /// Between what a share of full counts can lie, whatever the rejected rows held; `nil` where none was
   /// rejected, and where nobody knows how many of them belong here.
   private func bounds(_ estimate: Estimate, in row: Grid.Row) -> Interval? {
-    guard case .share = kpi.kind, estimate.uncertainty == nil, estimate.interval == nil,
+    guard case .share = kpi.kind, estimate.uncertainty == nil, !isUndeclared,
       let numerator = estimate.numerator?.integer, let denominator = estimate.denominator,
       let rejected = rejected?.count(in: row), rejected > 0
     else { return nil }
-    let total = Double(denominator) + Double(rejected)
+    let (x, n, m) = (Double(numerator), Double(denominator), Double(rejected))
+    // A rejected row is one more record, or the newest version of one that counts.
+    guard hasVersions, n > 0 else { return Interval(lower: x / (n + m), upper: (x + m) / (n + m)) }
     return Interval(
-      lower: Double(numerator) / total, upper: (Double(numerator) + Double(rejected)) / total)
+      lower: max(0, min((x - m) / n, x / (n + m))),
+      upper: min(1, max((x + m) / n, (x + m) / (n + m))))
   }
 
   private func display(_ value: Quantity) -> String {

@@ -7,6 +7,8 @@ struct PopulationCells {
   /// For each cell its province, or 0.
   private var parents: [Int] = []
   private var population: [Double] = []
+  /// For each cell whether it lacks no category.
+  private var isKnown: [Bool] = []
 
   /// Keys of a cell: the province, −1 without one, and the members of the categories.
   private struct Key: Hashable {
@@ -22,12 +24,14 @@ struct PopulationCells {
     let categories = target.keys.filter { $0 != "province" }
     let hasProvince = target.keys.contains("province")
     var (known, parents, population): ([Key: Int32], [Int], [Double]) = ([:], [], [])
+    var isKnown: [Bool] = []
     func index(_ key: Key) -> Int32 {
       if let index = known[key] { return index }
       let index = Int32(known.count)
       known[key] = index
       parents.append(hasProvince ? Int(key.province) : 0)
       population.append(0)
+      isKnown.append(!key.members.contains(-1))
       return index
     }
     let members = categories.map(columns.members)
@@ -42,10 +46,12 @@ struct PopulationCells {
     }
     self.parents = parents
     self.population = population
+    self.isKnown = isKnown
   }
 
   func weights(_ design: [Double]) -> SurveyWeights {
-    SurveyWeights(design, cells: ofRecord, parents: parents, population: population)
+    SurveyWeights(
+      design, cells: ofRecord, parents: parents, isKnown: isKnown, population: population)
   }
 
   /// How many of the population each cell has, in a fixed order.

@@ -89,7 +89,7 @@ extension PipelineDefinition {
   /// The answers to each question of the surveys with a sampling design: of the nation, then of each
   /// province with a response, in the order of the schema.
   ///
-  /// A cell with fewer answers than the dataset's `min_count` is withheld. O(records × questions).
+  /// A cell with fewer answers or forms than the dataset's `min_count` is withheld. O(records × questions).
   public func questions(of surveys: Surveys) -> [QuestionAnswers] {
     datasets.flatMap { dataset in
       surveys.frames[dataset.name].map { frame in
@@ -119,7 +119,11 @@ extension SurveyFrame {
         let place = key.province < 0 ? nil : reference.provinces[Int(key.province)]
         var counted = scale.count(
           column, of: domains.order.elements(of: Int(domain)), satisfied: instrument.satisfied)
-        let isWithheld = minCount.map { (1..<max(1, $0)).contains(counted.answered) } ?? false
+        let forms = counted.answered + counted.noAnswer + counted.notApplicable
+        let isWithheld =
+          minCount.map { least in
+            [counted.answered, forms].contains { (1..<max(1, least)).contains($0) }
+          } ?? false
         var answers = QuestionAnswers(
           dataset: plan.dataset.name, question: plan.schema.columns[question.column].name,
           factor: question.factor ?? "", provinceCode: place?.code ?? "",

@@ -96,7 +96,11 @@ extension PipelineDefinition {
       return Sensitivity.LeftOut.allCases.enumerated().map { index, leftOut in
         let now = sums.map { $0.all[index][place] }
         let isSmall = zip(sums, now).contains { part, sum in
-          disclosure[part.dataset].map { sum.count > 0 && sum.count < $0 } ?? false
+          // So few that are left, or left out, would be told by the two lines together.
+          let taken = part.all[0][place].count - sum.count
+          return disclosure[part.dataset].map { least in
+            [sum.count, taken].contains { $0 > 0 && $0 < least }
+          } ?? false
         }
         let isWithheld = figure.flags.contains(.suppressed) || isSmall
         /// The change of a value from all responses to those that are left.

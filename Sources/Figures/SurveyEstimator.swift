@@ -14,6 +14,8 @@ struct SurveyEstimator: Sendable {
     let frame: SurveyFrame
     /// For each row what the sample says; `nil` where it has no record.
     let ratios: [DomainRatio?]
+    /// Of a composite its parts in this survey, each by itself.
+    let parts: [(kpi: KPI, weight: Double, ratios: [DomainRatio?])]
   }
 
   /// Estimates a share, a mean or a composite, given itself or its parts.
@@ -24,31 +26,32 @@ struct SurveyEstimator: Sendable {
     _ kpi: KPI, parts: [(kpi: KPI, weight: Exact)], frames: [String: SurveyFrame],
     grouping: Grouping, keys: [String: [CellKey?]]
   ) {
-    var terms: [(name: String, frame: SurveyFrame, terms: [RatioTerm])] = []
-    for part in parts {
-      guard let name = part.kpi.dataset, let frame = frames[name] else { continue }
-      guard let term = frame.term(part.kpi, weight: WideRatio(part.weight).double) else {
-        return nil
-      }
-      if let place = terms.firstIndex(where: { $0.name == name }) {
-        terms[place].terms.append(term)
-      } else {
-        terms.append((name, frame, [term]))
-      }
-    }
-    guard !terms.isEmpty else { return nil }
+    let sampled = parts.filter { $0.kpi.dataset.map { frames[$0] != nil } ?? false }
+    guard !sampled.isEmpty, sampled.allSatisfy(\.kpi.isRatio) else { return nil }
     self.kpi = kpi
-    let bases = terms.map(\.frame.instrument.basis)
-    basis = bases.contains(.quickSurvey) ? .quickSurvey : .probabilitySample
-    sources = terms.map { name, frame, terms in
+    sources = frames.keys.sorted().compactMap { name -> Source? in
+      guard let frame = frames[name] else { return nil }
+      let own = sampled.filter { $0.kpi.dataset == name }
+        .map { (kpi: $0.kpi, weight: WideRatio($0.weight).double) }
+      guard !own.isEmpty else { return nil }
       let domains = frame.domains(by: grouping)
-      let ratios = frame.ratios(terms, in: domains)
+      func rows(_ ratios: [DomainRatio]) -> [DomainRatio?] {
+        (keys[name] ?? []).map { key in
+          key.flatMap { domains.indices[$0] }.map { ratios[Int($0)] }
+        }
+      }
+      guard kpi.isComposite else {
+        return Source(
+          frame: frame, ratios: rows(frame.ratios(of: own[0].kpi, by: grouping)), parts: [])
+      }
       return Source(
         frame: frame,
-        ratios: (keys[name] ?? []).map { key in
-          key.flatMap { domains.indices[$0] }.map { ratios[Int($0)] }
-        })
+        ratios: rows(
+          frame.ratios(own.compactMap { frame.term($0.kpi, weight: $0.weight) }, in: domains)),
+        parts: own.map { ($0.kpi, $0.weight, rows(frame.ratios(of: $0.kpi, by: grouping))) })
     }
+    let bases = sources.map(\.frame.instrument.basis)
+    basis = bases.contains(.quickSurvey) ? .quickSurvey : .probabilitySample
   }
 
   /// Puts what the samples say of a row into its estimate.
@@ -63,7 +66,8 @@ struct SurveyEstimator: Sendable {
     switch kpi.kind {
     case .share: refineShare(&estimate, found[0].1, of: found[0].0, province: province)
     case .mean: refineMean(&estimate, found[0].1, of: found[0].0, province: province)
-    case .composite: refineComposite(&estimate, found.map(\.1), counted: counted)
+    case .composite:
+      refineComposite(&estimate, found, row: row, province: province, counted: counted)
     case .quantiles, .count, .countDistinct, .coverage: break
     }
   }
@@ -87,54 +91,102 @@ struct SurveyEstimator: Sendable {
   private func refineMean(
     _ estimate: inout Estimate, _ ratio: DomainRatio, of source: Source, province: Int32
   ) {
-    let rows = Double(ratio.elements)
+    let mean = SurveyMean(ratio, of: source.frame, province: province, level: kpi.level)
     estimate.weigh(by: [ratio], as: ratio.estimate)
-    // The variance of a single answer; that of the mean is less by the effective size.
-    let single = rows > 1 ? ratio.meanSquare * rows / (rows - 1) : 0
-    let isEstimated =
-      ratio.degrees > 0 && single > 0 && ratio.variance > 1e-12 * single / max(1, rows)
-    let fallback = isEstimated ? nil : source.frame.fallback(for: ratio, province: province)
-    let effect = fallback?.value ?? ratio.variance * rows / single
-    let size = rows / effect
-    let variance = isEstimated ? ratio.variance : single / size
-    let degrees = isEstimated ? Double(ratio.degrees) : size - 1
-    if single > 0, degrees > 0, kpi.interval != nil, let centre = ratio.estimate {
-      let half = Student(degrees: degrees).reach(kpi.level) * variance.squareRoot()
-      estimate.interval = Interval(lower: centre - half, upper: centre + half)
-      estimate.method = isEstimated ? "student" : "student_fallback"
+    if kpi.interval != nil, let interval = mean.interval {
+      (estimate.interval, estimate.method) = (interval, mean.methodName)
     }
-    estimate.uncertainty = Uncertainty(
-      basis: basis, responses: ratio.elements, weightedValue: ratio.estimate,
-      standardError: isEstimated ? ratio.variance.squareRoot() : nil, level: kpi.level,
-      effectiveSize: min(size, rows), designEffect: effect,
-      rule: fallback.map { Uncertainty.Rule($0.rule) } ?? .estimated,
-      weightingEffect: ratio.weightingEffect, degrees: ratio.degrees)
-    estimate.flag(isSmall: size < Publishability.Thresholds().size, degrees: ratio.degrees)
+    estimate.uncertainty = mean.uncertainty(basis)
+    estimate.flags.formUnion(mean.flags)
+    if estimate.interval == nil { estimate.flags.insert(.unreliable) }
   }
 
   // MARK: Composites
 
+  /// A composite's error is that of the whole sum.
+  ///
+  /// Where a part's own variance says nothing, the part's interval stands in: the sum of the parts' intervals holds whatever they have to do with each other.
   private func refineComposite(
-    _ estimate: inout Estimate, _ ratios: [DomainRatio], counted: Double
+    _ estimate: inout Estimate, _ found: [(source: Source, ratio: DomainRatio)], row: Int,
+    province: Int32, counted: Double
   ) {
+    let ratios = found.map(\.ratio)
     let centre = counted + ratios.reduce(0) { $0 + ($1.estimate ?? 0) }
     let variance = ratios.reduce(0) { $0 + $1.variance }
     let degrees = ratios.map(\.degrees).min() ?? 0
     let responses = ratios.map(\.elements).min() ?? 0
-    let isEstimated = degrees > 0 && variance > 0
+    // The variance of as many people drawn one by one.
+    let simple = ratios.reduce(0) { sum, ratio in
+      ratio.counted > 1 ? sum + ratio.meanSquare / Double(ratio.counted - 1) : sum
+    }
+    let parts = found.flatMap { source, _ in
+      source.parts.map { part in
+        SurveyPart(
+          part.kpi, part.ratios[row], of: source.frame, province: province, weight: part.weight,
+          level: kpi.level)
+      }
+    }
+    let isEstimated =
+      degrees > 0 && simple > 0 && variance > 1e-12 * simple
+      && parts.allSatisfy { !$0.isFallback }
+    let fallback =
+      isEstimated ? nil : found[0].source.frame.fallback(for: ratios[0], province: province)
+    let effect = fallback?.value ?? variance / simple
+    let size = min(Double(responses), Double(responses) / effect)
     estimate.weigh(by: ratios, as: centre)
     if isEstimated {
       let half = Student(degrees: Double(degrees)).reach(kpi.level) * variance.squareRoot()
       estimate.interval = Interval(lower: max(0, centre - half), upper: min(1, centre + half))
       estimate.method = "student"
+    } else {
+      let intervals = parts.compactMap(\.weighted)
+      if intervals.count == parts.count {
+        estimate.interval = Interval(
+          lower: max(0, counted + intervals.reduce(0) { $0 + $1.lower }),
+          upper: min(1, counted + intervals.reduce(0) { $0 + $1.upper }))
+        estimate.method = "sum_of_parts"
+      }
     }
     estimate.uncertainty = Uncertainty(
       basis: basis, responses: responses, weightedValue: centre,
       standardError: isEstimated ? variance.squareRoot() : nil, level: kpi.level,
-      degrees: degrees)
-    estimate.flag(
-      isSmall: !isEstimated || Double(responses) < Publishability.Thresholds().size,
-      degrees: degrees)
+      effectiveSize: size, designEffect: effect,
+      rule: fallback.map { Uncertainty.Rule($0.rule) } ?? .estimated,
+      weightingEffect: ratios.map(\.weightingEffect).max(), degrees: degrees)
+    let judged = Publishability(
+      estimate: centre, size: size, interval: estimate.interval, degrees: Double(degrees))
+    for reason in judged.reasons {
+      estimate.flags.insert(reason.verdict == .suppress ? .unreliable : .review)
+    }
+    if parts.contains(where: \.isFallback) { estimate.flags.insert(.review) }
+  }
+}
+
+/// One survey part of a composite by itself.
+private struct SurveyPart {
+  /// Whether its own variance says nothing.
+  let isFallback: Bool
+  /// Its interval times its weight; `nil` where there is none.
+  let weighted: Interval?
+
+  init(
+    _ kpi: KPI, _ ratio: DomainRatio?, of frame: SurveyFrame, province: Int32, weight: Double,
+    level: Double
+  ) {
+    guard let ratio, ratio.estimate != nil else {
+      (isFallback, weighted) = (true, nil)
+      return
+    }
+    let interval: Interval?
+    if case .share = kpi.kind {
+      let share = SurveyShare(
+        ratio, of: frame, province: province, by: kpi.interval ?? .kornGraubard, level: level)
+      (isFallback, interval) = (share.isFallback, share.interval)
+    } else {
+      let mean = SurveyMean(ratio, of: frame, province: province, level: level)
+      (isFallback, interval) = (mean.isFallback, mean.interval)
+    }
+    weighted = interval.map { Interval(lower: weight * $0.lower, upper: weight * $0.upper) }
   }
 }
 
@@ -150,11 +202,9 @@ extension Estimate {
     guard let weighted, ratios.contains(where: \.isWeighted) else { return }
     value = .approximate(weighted)
     flags.insert(.weighted)
-  }
-
-  fileprivate mutating func flag(isSmall: Bool, degrees: Int) {
-    if isSmall || interval == nil { flags.insert(.unreliable) }
-    if Double(degrees) < Publishability.Thresholds().degrees { flags.insert(.review) }
+    let carried = ratios.map { Double($0.counted) / $0.weightingEffect }.min() ?? 0
+    // As few responses as this carry it, whatever their variance says.
+    if carried < Publishability.Thresholds().size { flags.insert(.unreliable) }
   }
 }
 
@@ -171,6 +221,15 @@ extension Uncertainty.Rule {
 extension SurveyFrame {
   /// So many domains are one piece of work.
   private static let domainsTogether = 64
+
+  /// The ratios of a share or mean in all domains of a grouping, found once.
+  func ratios(of kpi: KPI, by grouping: Grouping) -> [DomainRatio] {
+    let key = RatioKey(kpi: kpi.id, grouping: grouping)
+    if let known = knownRatios.withLock({ $0[key] }) { return known }
+    let found = term(kpi).map { ratios([$0], in: domains(by: grouping)) } ?? []
+    knownRatios.withLock { $0[key] = found }
+    return found
+  }
 
   /// The ratios of all domains, made on all cores.
   func ratios(_ terms: [RatioTerm], in domains: SurveyDomains) -> [DomainRatio] {

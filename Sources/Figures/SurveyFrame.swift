@@ -13,6 +13,8 @@ final class SurveyFrame: Sendable {
   /// Strata whose number of units contradicts itself or the sample; they count as of many units.
   let doubtfulStrata: Int
   private let domains = Mutex<[Grouping: SurveyDomains]>([:])
+  /// What was estimated of single KPIs.
+  let knownRatios = Mutex<[RatioKey: [DomainRatio]]>([:])
   /// The design effects of the questionnaire's items by province, once they are asked for.
   let effectsOfItems = Mutex<[Int32: ItemEffects]?>(nil)
 
@@ -48,6 +50,11 @@ final class SurveyFrame: Sendable {
     let found = SurveyDomains(grouping, of: self)
     domains.withLock { $0[grouping] = found }
     return found
+  }
+
+  struct RatioKey: Hashable {
+    let kpi: String
+    let grouping: Grouping
   }
 
   /// What a KPI adds up above and below for each record; `nil` where its kind has no ratio.

@@ -24,7 +24,13 @@ struct SurveyShare {
       proportion.effectiveSize == nil ? frame.fallback(for: ratio, province: province) : nil
   }
 
+  /// The thresholds of publishability are those of 95 % intervals.
+  private static let judgedLevel = 0.95
+
   var estimate: Double { proportion.estimate }
+
+  /// Whether its own variance says nothing.
+  var isFallback: Bool { fallback != nil }
 
   var interval: Interval? {
     method.flatMap { proportion.interval($0, level: level, fallback: fallback?.value) }
@@ -49,18 +55,24 @@ struct SurveyShare {
       effectiveSize: effectiveSize, designEffect: Double(ratio.elements) / size,
       rule: fallback.map { Uncertainty.Rule($0.rule) } ?? .estimated,
       weightingEffect: ratio.weightingEffect, degrees: ratio.degrees,
-      plain: successes.flatMap { successes in
-        total.flatMap { .wilson(successes, of: $0, level: level) }
-      })
+      plain: plain(successes, of: total))
+  }
+
+  /// Wilson's interval of as many people drawn one by one: of the counts, or where weights differ of the
+  /// weighted share.
+  private func plain(_ successes: Int64?, of total: Int64?) -> Interval? {
+    guard let successes, let total else { return nil }
+    guard ratio.isWeighted else { return .wilson(successes, of: total, level: level) }
+    return .wilson(estimate * Double(total), of: Double(total), level: level)
   }
 
   /// What speaks against publishing it.
   var flags: Set<Figure.Flag> {
     let judged = Publishability(
       estimate: proportion.estimate, size: effectiveSize,
-      interval: method == .kornGraubard
+      interval: method == .kornGraubard && level == Self.judgedLevel
         ? interval
-        : proportion.interval(.kornGraubard, level: level, fallback: fallback?.value),
+        : proportion.interval(.kornGraubard, level: Self.judgedLevel, fallback: fallback?.value),
       degrees: Double(ratio.degrees))
     return Set(judged.reasons.map { $0.verdict == .suppress ? .unreliable : .review })
   }
@@ -86,6 +98,7 @@ extension SurveyProportion.Method {
       switch self {
       case .wilson, .wilsonNormal: "wilson_effective_n"
       case .kornGraubard, .kornGraubardUntruncated: "korn_graubard"
+      case .logit where isFallback: "korn_graubard"
       case .jeffreys: "jeffreys_effective_n"
       default: rawValue
       }

@@ -18,6 +18,8 @@ struct SurveyUnits {
       unit.partAll()
     } else {
       unit.part(by: Self.firstFilled(design.units.map(columns.codes), count: sample.count))
+      // Sites of one name in two provinces are two.
+      unit.part(by: sample.provinces)
     }
     stratumCount = stratum.count
     var stratumOfUnit = [Int32](repeating: 0, count: unit.count)

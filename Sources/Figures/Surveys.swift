@@ -1,4 +1,5 @@
 public import Definitions
+internal import Statistics
 
 /// The surveys of a run that declare a sampling design, made ready for estimates.
 public struct Surveys: Sendable {
@@ -33,6 +34,12 @@ extension SurveyFrame {
   fileprivate var calibrationNotes: [String] {
     guard let target = plan.dataset.calibration, let done = calibration else { return [] }
     let name = plan.dataset.name
+    guard done.population > 0 else {
+      return [
+        "\(name) was not calibrated: nothing is known of the population it is to stand for"
+          + (sample.count == 0 ? ", nor has it a response" : "")
+      ]
+    }
     let population =
       switch target.population {
       case .table: "a table of \(number(done.population))"
@@ -55,16 +62,21 @@ extension SurveyFrame {
         "\(number(done.unreached)) of the population that \(name) is weighted to have no response "
           + "that could stand for them, and are left out")
     }
+    if done.unkeyed > 0 {
+      notes.append(
+        "\(done.unkeyed) responses of \(name) lack one of \(target.keys.joined(separator: ", ")), "
+          + "and weigh as their province does in the mean")
+    }
     if done.uncalibrated > 0 {
       notes.append(
-        "\(done.uncalibrated) responses of \(name) have no population to stand for, and weigh as "
-          + "the design says")
+        "\(done.uncalibrated) responses of \(name) are of provinces without population, and weigh "
+          + "as the others do in the mean")
     }
     return notes
   }
 
   fileprivate var stratumNotes: [String] {
-    guard doubtfulStrata > 0 else { return [] }
+    guard doubtfulStrata > 0, sample.count > 0 else { return [] }
     return [
       "\(doubtfulStrata) strata of \(plan.dataset.name) contradict themselves in fpc, or have fewer "
         + "units than were asked; they count as drawn from many"
@@ -72,7 +84,7 @@ extension SurveyFrame {
   }
 
   private func number(_ count: Double) -> String {
-    count == count.rounded() ? "\(Int(count))" : "\((count * 100).rounded() / 100)"
+    Int(exactly: count).map { "\($0)" } ?? ((count * 100).rounded() / 100).shortestDecimal
   }
 
   private func factor(_ factor: Double) -> String { "\((factor * 100).rounded() / 100)" }

@@ -77,7 +77,7 @@ struct FirstScreen {
   private func order(_ ranking: Ranking) -> String {
     ranking.top.contains { $0.rankLow != $0.rankHigh }
       ? edition.say(
-        "The order is not certain. ", "Thứ tự chưa chắc chắn, chỉ nêu theo nhóm. ") : ""
+        "The order is not certain: ", "Thứ tự chưa chắc chắn, chỉ nêu theo nhóm, ") : ""
   }
 
   private func nation(_ ranking: Ranking) -> Markup? {

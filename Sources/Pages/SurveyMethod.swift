@@ -44,7 +44,8 @@ struct SurveyMethod {
         "people who happened to be there were asked; they stand for nobody but themselves",
         "chỉ hỏi người có mặt tại chỗ; kết quả chỉ nói về những người được hỏi")
       : edition.say(
-        "everybody had a known chance of being asked", "mọi người đều có cơ hội được hỏi đã biết")
+        "everybody had a known chance of being asked",
+        "xác suất được chọn của mỗi người đều đã biết")
     return "\(name): \(basis); \(who). \(design(instrument.design, of: dataset))"
   }
 
@@ -78,7 +79,9 @@ struct SurveyMethod {
     _ design: SamplingDesign, of dataset: PipelineDefinition.Dataset
   ) -> String {
     if let target = dataset.calibration {
-      let keys = target.keys.joined(separator: " × ")
+      let keys = target.keys.map {
+        $0 == "province" ? edition.say("province", "tỉnh") : edition.category($0).lowercased()
+      }.joined(separator: " × ")
       return edition.say("weights calibrated by \(keys)", "quyền số hiệu chỉnh theo \(keys)")
     }
     return design.weight == nil

@@ -39,7 +39,6 @@ private struct CellsReader {
   private let measureOfPart: [Part: Int]
   private var tables: [Table]
   private let tableNames: [String]
-  private let parser = CSVParser()
   /// Where each column of the format stands in the file.
   private var order: [Int] = []
   private var record = 0
@@ -68,49 +67,16 @@ private struct CellsReader {
   }
 
   mutating func read(_ bytes: [UInt8]) throws(Fault) -> Cells {
-    var start = 0
-    while start < bytes.count {
-      let end = min(start + 1 << 18, bytes.count)
-      let block = bytes.span.extracting(start..<end)
-      guard parser.feed(block.bytes) == end - start else { throw quoteFault }
-      try takeRecords()
-      start = end
+    try CSVParser().forEachRecord(in: bytes, fault: Fault.init) { number, fields throws(Fault) in
+      record = number
+      if number == 1 { try takeHeader(fields) } else { try take(fields) }
     }
-    guard parser.finish() else { throw quoteFault }
-    try takeRecords()
     guard record > 0 else { throw fault("it has no header") }
     try close()
     return Cells(dataset: dataset, tables: tables.map(\.cells))
   }
 
-  private var quoteFault: Fault {
-    Fault(
-      record: record + parser.recordEnds.count + 1,
-      message: "a quote stands where CSV allows none")
-  }
-
   private func fault(_ message: String) -> Fault { Fault(record: record, message: message) }
-
-  /// Takes the records that are whole; the fields of one that is not stay in the parser.
-  private mutating func takeRecords() throws(Fault) {
-    guard parser.recordEnds.last == parser.fieldEnds.count else { return }
-    var (field, start) = (0, 0)
-    var fields: [String] = []
-    for recordEnd in parser.recordEnds {
-      record += 1
-      fields.removeAll(keepingCapacity: true)
-      while field < recordEnd {
-        let end = parser.fieldEnds[field]
-        guard let text = String(validating: parser.text[start..<end], as: UTF8.self) else {
-          throw fault("it is not valid UTF-8")
-        }
-        fields.append(text)
-        (field, start) = (field + 1, end)
-      }
-      if record == 1 { try takeHeader(fields) } else { try take(fields) }
-    }
-    parser.clear()
-  }
 
   private mutating func takeHeader(_ fields: [String]) throws(Fault) {
     order = try CellsFile.header.map { name throws(Fault) in

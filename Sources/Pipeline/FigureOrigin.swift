@@ -1,5 +1,6 @@
 internal import Definitions
 public import Engine
+internal import Figures
 
 /// The records behind a figure: the lines of the input files in which they begin.
 ///
@@ -162,7 +163,7 @@ struct OriginTracer {
         target.kpi, in: found.result.cells.tables.first?.cells[target.key], key: target.key,
         of: plan, batch.grouping)
       let recounted = Dictionary(
-        figures.map { ($0.key.kpi, counter.recount($0.key.kpi)) },
+        figures.map { ($0.key.kpi, counter.recount($0.key.kpi).comparable(with: $0)) },
         uniquingKeysWith: { first, _ in first })
       return FigureOrigin(
         files: (traces[target.key] ?? []).map { trace in
@@ -197,10 +198,22 @@ extension FigureOrigin.Gap {
 
 extension FigureOrigin.Recount {
   /// The numbers that were published.
+  ///
+  /// A weighted value is none of them: it cannot be told from counts.
   public init(_ figure: PublishedFigure) {
     self.init(
-      numerator: figure.numerator, denominator: figure.denominator, value: figure.value)
+      numerator: figure.numerator, denominator: figure.denominator,
+      value: figure.isWeighted ? "" : figure.value)
   }
+
+  /// What of these numbers a figure can be held against.
+  fileprivate func comparable(with figure: PublishedFigure) -> Self {
+    figure.isWeighted ? Self(numerator: numerator, denominator: denominator, value: "") : self
+  }
+}
+
+extension PublishedFigure {
+  fileprivate var isWeighted: Bool { flags.contains(Figure.Flag.weighted.rawValue) }
 }
 
 extension CellKey {

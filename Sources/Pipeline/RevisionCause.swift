@@ -124,7 +124,10 @@ public struct RunDifference: Sendable {
   }
 
   /// Why figures that are counted on these datasets may differ, in order of precedence; of `nil` on any.
+  ///
+  /// Where nothing of their own changed, what did change counts: weights may be calibrated to it.
   public func causes(for datasets: Set<String>?) -> [RevisionCause] {
+    let isOfAll = datasets == nil
     let datasets = (datasets ?? self.datasets).sorted()
     func files(_ files: [String: [String]]) -> [String] { datasets.flatMap { files[$0] ?? [] } }
     var causes: [RevisionCause] = []
@@ -139,6 +142,7 @@ public struct RunDifference: Sendable {
     if let changed = datasets.compactMap({ dates[$0] }).first {
       causes.append(.otherDates(changed))
     }
-    return causes.isEmpty ? [.unknown] : causes
+    guard causes.isEmpty else { return causes }
+    return isOfAll ? [.unknown] : self.causes(for: nil)
   }
 }

@@ -11,7 +11,6 @@ struct SampleReader {
 
   private let plan: CountingPlan
   private var sample: Sample
-  private let parser = CSVParser()
   private var record = 0
   /// For each column of the format where it stands in the file.
   private var order: [Int] = []
@@ -44,50 +43,15 @@ struct SampleReader {
   }
 
   mutating func read(_ bytes: [UInt8]) throws(Fault) -> Sample {
-    var start = 0
-    while start < bytes.count {
-      // Up to the end of a line, which mostly is that of a record.
-      var end = min(start + 1 << 18, bytes.count)
-      while end < bytes.count, bytes[end - 1] != UInt8(ascii: "\n") { end += 1 }
-      guard parser.feed(bytes.span.extracting(start..<end).bytes) == end - start else {
-        throw quoteFault
-      }
-      try takeRecords()
-      start = end
+    try CSVParser().forEachRecord(in: bytes, fault: Fault.init) { number, fields throws(Fault) in
+      record = number
+      if number == 1 { try takeHeader(fields) } else { try take(fields) }
     }
-    guard parser.finish() else { throw quoteFault }
-    try takeRecords()
     guard record > 0 else { throw fault("it has no header") }
     return sample.sorted()
   }
 
-  private var quoteFault: Fault {
-    Fault(
-      record: record + parser.recordEnds.count + 1,
-      message: "a quote stands where CSV allows none")
-  }
-
   private func fault(_ message: String) -> Fault { Fault(record: record, message: message) }
-
-  private mutating func takeRecords() throws(Fault) {
-    guard parser.recordEnds.last == parser.fieldEnds.count else { return }
-    var (field, start) = (0, 0)
-    var fields: [String] = []
-    for recordEnd in parser.recordEnds {
-      record += 1
-      fields.removeAll(keepingCapacity: true)
-      while field < recordEnd {
-        let end = parser.fieldEnds[field]
-        guard let text = String(validating: parser.text[start..<end], as: UTF8.self) else {
-          throw fault("it is not valid UTF-8")
-        }
-        fields.append(text)
-        (field, start) = (field + 1, end)
-      }
-      if record == 1 { try takeHeader(fields) } else { try take(fields) }
-    }
-    parser.clear()
-  }
 
   private mutating func takeHeader(_ fields: [String]) throws(Fault) {
     order = try SampleFile.header(of: plan).map { name throws(Fault) in

@@ -68,6 +68,7 @@ extension FigureFile {
     }
     figure.uncertainty = try uncertainty(fields)
     figure.bounds = try fields.interval("bound_low", "bound_high")
+    figure.isUndeclared = fields["basis"].isEmpty
     return figure
   }
 

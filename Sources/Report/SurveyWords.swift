@@ -50,6 +50,9 @@ extension Label {
       case "jeffreys": Label("Jeffreys")
       case "korn_graubard": Label("Korn–Graubard")
       case "student": Label("Student t")
+      case "sum_of_parts":
+        Label(
+          english: "sum of the parts' intervals", vietnamese: "tổng khoảng tin cậy các thành phần")
       case "wilson_effective_n":
         Label(english: "Wilson on the effective n", vietnamese: "Wilson theo cỡ mẫu hiệu dụng")
       case "jeffreys_effective_n":

@@ -45,7 +45,8 @@ public struct ClusteredSample: Sendable {
   ///   - strata: for each unit its stratum.
   ///   - weights: for each element, above 0; post-stratified where there are groups.
   ///   - fractions: for each stratum the part of its units that was drawn, 0 where not known.
-  ///   - groups: for each element its post-stratum; `nil` without post-stratification.
+  ///   - groups: for each element its post-stratum, −1 for one that is in none; `nil` without
+  ///     post-stratification.
   ///   - lonelyUnit: the rule for strata of one unit.
   public init(
     units: [Int32], strata: [Int32], weights: [Double], fractions: [Double],
@@ -71,7 +72,7 @@ extension ClusteredSample.Groups {
   init(_ ofElement: [Int32], units: [Int32], weights: [Double]) {
     self.ofElement = ofElement
     let count = Int((ofElement.max() ?? -1) + 1)
-    let order = ofElement.indices.sorted {
+    let order = ofElement.indices.filter { ofElement[$0] >= 0 }.sorted {
       (ofElement[$0], units[$0], $0) < (ofElement[$1], units[$1], $1)
     }
     var (starts, groupUnits, unitWeights): ([Int], [Int32], [Double]) = ([0], [], [])

@@ -2,6 +2,8 @@
 public struct DomainRatio: Hashable, Sendable {
   /// Elements that the denominators of all ratios count; with several ratios the fewest of any.
   public var elements = 0
+  /// Elements that the denominator of any ratio counts.
+  public var counted = 0
   /// Units and strata with such an element.
   public var units = 0
   public var strata = 0
@@ -11,14 +13,15 @@ public struct DomainRatio: Hashable, Sendable {
   /// Weights of the elements counted: their sum and the sum of their squares.
   public var weight = 0.0
   public var squaredWeight = 0.0
-  /// The weighted mean square deviation of single values from the estimate, where there is one ratio.
+  /// The weighted mean square of what single elements add to the deviation: of one ratio their distance
+  /// from it.
   public var meanSquare = 0.0
 
   /// Of the variance: units less strata.
   public var degrees: Int { units - strata }
   /// Kish's effect of unequal weights.
   public var weightingEffect: Double {
-    weight > 0 ? Double(elements) * squaredWeight / (weight * weight) : 1
+    weight > 0 ? Double(counted) * squaredWeight / (weight * weight) : 1
   }
 }
 
@@ -74,14 +77,14 @@ extension ClusteredSample {
     var (lastUnit, lastStratum): (Int32, Int32) = (-1, -1)
     for element in elements {
       let index = Int(element)
-      var (influence, isCounted, deviation) = (0.0, false, 0.0)
+      var (influence, isCounted) = (0.0, false)
       for (place, term) in terms.enumerated() {
         let residual = term.numerators[index] - ratios[place] * term.denominators[index]
         influence += term.weight * residual / below[place]
-        deviation = residual
         isCounted = isCounted || term.denominators[index] != 0
       }
       guard isCounted else { continue }
+      result.counted += 1
       let unit = units[index]
       if unit != lastUnit {
         result.units += 1
@@ -90,11 +93,12 @@ extension ClusteredSample {
       }
       weight.add(weights[index])
       squares.add(weights[index] * weights[index])
-      if terms.count == 1 { deviations.add(weights[index] * deviation * deviation) }
+      deviations.add(weights[index] * influence * influence)
       sums.add(weights[index] * influence, element: index)
     }
     (result.weight, result.squaredWeight) = (weight.value, squares.value)
-    result.meanSquare = terms.count == 1 ? deviations.value / weight.value : 0
+    // Influence times the weight of all is a deviation in units of the estimate.
+    result.meanSquare = deviations.value * weight.value
     result.variance = sums.takeVariance()
     return result
   }
@@ -121,6 +125,7 @@ private struct UnitSums {
     add(value, unit: sample.units[element])
     guard let groups = sample.groups else { return }
     let group = Int(groups.ofElement[element])
+    guard group >= 0 else { return }
     if groupSums[group] == 0 { touchedGroups.append(Int32(group)) }
     groupSums[group] += value
   }

@@ -26,8 +26,8 @@ extension SurveyProportion {
 
   /// The interval of a method; `nil` where the method has none, and for a level outside 0…1.
   ///
-  /// Where the variance says nothing (see `effectiveSize`), Korn–Graubard, Wilson and Jeffreys take the
-  /// rows divided by the `fallback` design effect, at least 1, for the size, and the normal quantile;
+  /// Where the variance says nothing (see `effectiveSize`), Korn–Graubard, logit, Wilson and Jeffreys take
+  /// the rows divided by the `fallback` design effect, at least 1, for the size, and the normal quantile;
   /// without a fallback, and with the other methods, there is no interval then. O(1).
   public func interval(_ method: Method, level: Double, fallback: Double? = nil) -> Interval? {
     guard level > 0, level < 1, 0...1 ~= estimate, rows > 0 else { return nil }
@@ -64,10 +64,11 @@ extension SurveyProportion {
   private func interval(_ method: Method, level: Double, designEffect: Double) -> Interval? {
     let size = Double(rows) / max(1, designEffect)
     switch method {
-    case .kornGraubard: return clopperPearson(ofSize: size, level: level)
+    // The logit of 0 or 1 is infinite: there is nothing to be symmetric about.
+    case .kornGraubard, .logit: return clopperPearson(ofSize: size, level: level)
     case .wilson, .wilsonNormal: return wilson(ofSize: size, z: Interval.reach(level))
     case .jeffreys: return jeffreys(ofSize: size, level: level)
-    case .kornGraubardUntruncated, .logit, .arcsine, .likelihood, .wald: return nil
+    case .kornGraubardUntruncated, .arcsine, .likelihood, .wald: return nil
     }
   }
 

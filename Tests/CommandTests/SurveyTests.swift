@@ -147,4 +147,122 @@ struct SurveyTests {
     let again = try figures(Self.population, "--threads", "2")
     #expect(whole.rows == again.rows)
   }
+
+  /// The figures of satisfaction, given forms and dossiers of fields a and b in one province or two.
+  private func calibrated(_ forms: [String], _ dossiers: [String]) throws -> (Table, notes: String)
+  {
+    let workdir = try Workdir()
+    let reference = Workdir.project.appending(path: "surveys/reference").path
+    try workdir.write(
+      "forms.yml",
+      """
+      dataset: forms
+      place: {province: province_code}
+      instrument: {basis: quick_survey, overall: overall, design: {strata: province_code, psu: []}}
+      columns:
+        province_code: {type: province, required: true}
+        field: {type: category, values: [a, b]}
+        overall: {type: integer, range: [1, 5]}
+      """)
+    try workdir.write(
+      "dossiers.yml",
+      """
+      dataset: dossiers
+      place: {province: province_code}
+      columns:
+        province_code: {type: province, required: true}
+        field: {type: category, values: [a, b]}
+      """)
+    try workdir.write(
+      "kpis.yml",
+      """
+      kpis:
+        satisfaction: {dataset: forms, numerator: "overall >= 4", denominator: "overall is not null"}
+      """)
+    let header = "province_code,field"
+    try workdir.write("forms.csv", ([header + ",overall"] + forms).joined(separator: "\n") + "\n")
+    try workdir.write("dossiers.csv", ([header] + dossiers).joined(separator: "\n") + "\n")
+    try workdir.write(
+      "p.yml",
+      """
+      pipeline: p
+      catalog: kpis.yml
+      reference: \(reference)
+      as_of: 2025-08-31
+      period: {from: 2025-08-01, to: 2025-08-31}
+      datasets:
+        forms: {schema: forms.yml, files: [forms.csv], calibrate: {to: dossiers, by: [province, field]}}
+        dossiers: {schema: dossiers.yml, files: [dossiers.csv]}
+      groupings: [national, province]
+
+      """)
+    let outcome = try workdir.run(["run", "p.yml", "--json"])
+    try #require(outcome.status == 0, "\(outcome)")
+    let table = try Table(workdir.url.appending(path: "out/p/latest/kpis.csv"))
+    return (table, try workdir.read("out/p/latest/run.json"))
+  }
+
+  private func lines(_ count: Int, _ line: String) -> [String] {
+    Array(repeating: line, count: count)
+  }
+
+  @Test(arguments: [19, 20, 40])
+  func `responses without a category stand for their part of the province, however many`(
+    _ unknown: Int
+  ) throws {
+    let forms = lines(50, "46,a,5") + lines(50, "46,a,2") + lines(unknown, "46,,1")
+    let (table, notes) = try calibrated(forms, lines(300, "46,a") + lines(700, "46,b"))
+    let nation = try #require(table.rows.first { $0["grouping"] == "national" })
+    // Half of those whose field is known, nobody of the others, each alike: the plain share.
+    #expect(try isClose(nation["weighted_value"], "\(50.0 / Double(100 + unknown))"), "\(nation)")
+    #expect(notes.contains("\(unknown) responses of forms lack one of province, field"))
+  }
+
+  @Test func `a province without dossiers keeps its part of the nation`() throws {
+    let forms = lines(30, "46,a,5") + lines(30, "46,a,2") + lines(60, "79,a,5")
+    let (table, notes) = try calibrated(forms, lines(6000, "46,a"))
+    let nation = try #require(table.rows.first { $0["grouping"] == "national" })
+    #expect(try isClose(nation["weighted_value"], "0.75"), "\(nation)")
+    #expect(notes.contains("60 responses of forms are of provinces without population"))
+  }
+
+  @Test func `weights add up to the dossiers of each cell`() throws {
+    let forms =
+      lines(20, "46,a,5") + lines(20, "46,a,1") + lines(30, "46,b,5") + lines(10, "46,b,1")
+    let (table, _) = try calibrated(forms, lines(900, "46,a") + lines(100, "46,b"))
+    let nation = try #require(table.rows.first { $0["grouping"] == "national" })
+    // Half of nine parts and three quarters of one.
+    #expect(try isClose(nation["weighted_value"], "0.525"), "\(nation)")
+    #expect(try isClose(nation["value"], "0.525"))
+    #expect(nation["numerator"] == "50")
+    #expect(nation["flag"] == "weighted")
+  }
+
+  @Test func `no dossier at all calibrates nothing, and says so`() throws {
+    let (table, notes) = try calibrated(lines(40, "46,a,5") + lines(10, "46,b,1"), [])
+    let nation = try #require(table.rows.first { $0["grouping"] == "national" })
+    #expect(nation["value"] == "0.8")
+    #expect(notes.contains("forms was not calibrated"))
+  }
+
+  @Test func `a composite of all satisfied and of half has an interval from its parts`() throws {
+    let rows = try figures("").rows
+    let site = try #require(
+      rows.first {
+        $0["kpi"] == "index" && $0["province_code"] == "82" && $0["grouping"] == "province"
+      })
+    #expect(site["ci_method"] == "sum_of_parts")
+    #expect(site["design_effect_rule"] != "estimated")
+    #expect(site["flag"] == "unreliable;review")
+    let (low, value) = (Double(site["ci_low"] ?? ""), Double(site["value"] ?? ""))
+    #expect(try #require(low) < (try #require(value)))
+    let nation = try #require(rows.first { $0["kpi"] == "index" && $0["grouping"] == "national" })
+    #expect(nation["design_effect_rule"] == "estimated")
+    let (n, effective, effect) = (
+      Double(nation["n"] ?? ""), Double(nation["effective_n"] ?? ""),
+      Double(nation["design_effect"] ?? "")
+    )
+    let size = min(try #require(n), try #require(n) / (try #require(effect)))
+    #expect(abs(try #require(effective) - size) < 1e-9)
+  }
 }
