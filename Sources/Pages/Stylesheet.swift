@@ -27,8 +27,8 @@ enum Stylesheet {
     nav ul,.names{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1rem}
     nav a,.names a{display:inline-block;min-width:1.5rem;min-height:1.5rem}nav{border-block:1px solid var(--line);padding:.6rem 0}
     .cards{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,4fr) minmax(0,4fr);gap:1rem;margin:1.25rem 0;align-items:start}
-    .stack{display:grid;gap:1rem;align-content:start}
-    .card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1.1rem}
+    .stack{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;align-content:start}
+    .card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1.1rem;min-width:0;overflow-wrap:anywhere}
     .card h3{margin:0 0 .5rem;font-size:1rem}
     .card ul{margin:.25rem 0;padding-left:1.1rem}.card p{margin:.3rem 0}
     .hero{font-size:2.6rem;line-height:1.1;font-weight:650;letter-spacing:-.01em}

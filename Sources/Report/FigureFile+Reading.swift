@@ -68,7 +68,9 @@ extension FigureFile {
     }
     figure.uncertainty = try uncertainty(fields)
     figure.bounds = try fields.interval("bound_low", "bound_high")
-    figure.isUndeclared = fields["basis"].isEmpty
+    // With an interval there it is empty in any case, and in older files it is not there.
+    figure.isUndeclared =
+      fields.positions["basis"] != nil && fields["basis"].isEmpty && figure.interval == nil
     return figure
   }
 

@@ -129,11 +129,19 @@ struct SurveyDesignDraft {
     }
   }
 
+  private static let greatestWeight = 1e12
+
   private func weights(implied: [Double]) throws(SurveyRefusal) -> [Double] {
     guard let weights = plan.weights else { return implied }
     if let row = weights.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
       throw SurveyRefusal(
         "row \(row + 1): the weight is \(weights[row].shortestDecimal); weights must be above 0")
+    }
+    // Squares of weights are added up, too.
+    if let row = weights.firstIndex(where: { $0 > Self.greatestWeight }) {
+      throw SurveyRefusal(
+        "row \(row + 1): the weight is \(weights[row].shortestDecimal), which stands for more than "
+          + "there can be; write how many of the population the row stands for")
     }
     return weights
   }
