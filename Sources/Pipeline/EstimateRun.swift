@@ -10,11 +10,13 @@ extension EstimateOutcome {
   ///   - options: how to read files.
   ///   - interruption: the signal that told the work to end, if one did.
   /// - Returns: an outcome for each spec, in order.
-  /// - Throws: `RunFailure` where a file is absent or cannot be opened.
+  /// - Throws: `RunFailure` where no file can be opened; a case whose file is absent beside others that
+  ///   are there is refused by itself.
   public static func all(
     of specs: [EstimateSpec], options: IngestOptions, interruption: () -> Int32?
   ) throws(RunFailure) -> [EstimateOutcome] {
     var outcomes = [EstimateOutcome?](repeating: nil, count: specs.count)
+    var absent: [RunFailure] = []
     for first in specs.indices where outcomes[first] == nil {
       let together = specs.indices.filter { specs[$0].isOfSameFile(as: specs[first]) }
       var (words, numbers): (Set<String>, Set<String>) = ([], [])
@@ -22,8 +24,16 @@ extension EstimateOutcome {
         words.formUnion(specs[index].wordColumns)
         numbers.formUnion(specs[index].numberColumns)
       }
-      let table = try AnalysisTableReader.read(
-        specs[first], words: words, numbers: numbers, options: options, interruption: interruption)
+      let table: Result<AnalysisTable, SurveyRefusal>
+      do throws(RunFailure) {
+        table = try AnalysisTableReader.read(
+          specs[first], words: words, numbers: numbers, options: options,
+          interruption: interruption)
+      } catch {
+        guard error.kind == .noInput, together.count < specs.count else { throw error }
+        absent.append(error)
+        table = .failure(SurveyRefusal(error.message))
+      }
       for index in together {
         let spec = specs[index]
         let result = table.flatMap { table in
@@ -35,6 +45,10 @@ extension EstimateOutcome {
         outcomes[index] = EstimateOutcome(id: spec.id, result: result)
       }
     }
+    let files = specs.indices.count { index in
+      !specs[..<index].contains { $0.isOfSameFile(as: specs[index]) }
+    }
+    if absent.count == files, let first = absent.first { throw first }
     return outcomes.compactMap(\.self)
   }
 }

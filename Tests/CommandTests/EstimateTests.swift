@@ -144,6 +144,30 @@ struct EstimateTests {
     #expect(outcome.status == 66 && outcome.err.contains("survey.csv"), "\(outcome)")
   }
 
+  @Test func `a case whose file is absent is refused by itself`() throws {
+    let cases = """
+      cases:
+        - {id: good, input: survey.csv, \(Self.design), statistic: {type: mean, variables: [yes]}}
+        - {id: gone, input: gone.csv, \(Self.design), statistic: {type: mean, variables: [yes]}}
+      """
+    let outcome = try workdir(cases).run("estimate", "spec.yml", "--json")
+    #expect(outcome.status == 0, "\(outcome)")
+    let found = try outcome.json()
+    #expect((found["good"] as? [String: Any])?["estimates"] != nil)
+    let refusal = (found["gone"] as? [String: Any])?["error"] as? String
+    #expect(refusal?.contains("gone.csv") == true, "\(found)")
+    let alone = try workdir(cases.replacing("survey.csv", with: "gone.csv"))
+    #expect(try alone.run("estimate", "spec.yml", "--json").status == 66)
+  }
+
+  @Test func `a weight that nobody could stand for is refused`() throws {
+    let workdir = try workdir(
+      spec("type: mean, variables: [yes]"), Self.rows.replacing("2,5", with: "1e300"))
+    let outcome = try workdir.run("estimate", "spec.yml")
+    #expect(outcome.status == 65, "\(outcome)")
+    #expect((outcome.out + outcome.err).contains("more than there can be"), "\(outcome)")
+  }
+
   @Test func `a broken record refuses the cases of its file, by line`() throws {
     let data = Self.rows.replacing("2,5", with: "2.5").replacing("b;2;3;5", with: "b;2;3")
     let outcome = try workdir(spec("type: kish"), data).run("estimate", "spec.yml")
