@@ -61,6 +61,7 @@ enum Stylesheet {
     .n{text-align:right}td.n{white-space:nowrap}
     tr.marked{background:var(--mark)}tr.marked th{font-weight:700}
     .h0{background:var(--h0)}.h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.h4{background:var(--h4)}
+    :is(.h0,.h1,.h2,.h3,.h4) small{color:inherit}
     .key{display:inline-block;padding:.05rem .5rem;border:1px solid var(--line);font-size:.85rem;margin-right:.25rem}
     figure{margin:1rem 0}figcaption{font-size:.9rem;max-width:42rem;margin-top:.4rem}
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:.5rem 2rem;align-items:start}
@@ -83,10 +84,10 @@ enum Stylesheet {
     .wide thead th{min-width:0}.beside{grid-template-columns:minmax(0,1fr)}
     .cards{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.cards>.stack:first-child{grid-column:auto}.cards>.stack:last-child{grid-column:1/-1}
     .top td,.top th{padding:.35rem .2rem}.top th[scope=row]{font-size:1rem;white-space:nowrap}
-    .wide th,.wide td{padding:.12rem .35rem}tbody,tbody tr:nth-child(-n+3){break-before:avoid}.note{break-before:avoid}
+    .wide th,.wide td{padding:.12rem .2rem}tbody,tbody tr:nth-child(-n+3){break-before:avoid}.note{break-before:avoid}
     h2{break-after:avoid;margin-top:1.5rem}h3,caption{break-after:avoid}
     .card,figure,tr,dt,dd{break-inside:avoid}article{break-before:page;border:0;content-visibility:visible}
-    .wide{overflow:visible}.wide tbody th{position:static;min-width:5.5rem}.wide td code{white-space:normal}.wide table{font-size:8pt}thead{display:table-header-group}
+    .wide{overflow:visible}.wide tbody th{position:static;min-width:5.5rem}.wide td code{white-space:normal}.wide table{font-size:7.8pt}thead{display:table-header-group}
     td.n{white-space:normal}a{color:inherit;text-decoration:none}
     .h0,.h1,.h2,.h3,.h4,tr.marked{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     @media (forced-colors:active){.sound,.doubt,.lead{border-color:CanvasText}}
