@@ -51,10 +51,16 @@ struct SurveyMean {
   }
 
   /// What speaks against publishing it.
-  var flags: Set<Figure.Flag> {
-    var flags: Set<Figure.Flag> = []
-    if interval == nil || size < Publishability.Thresholds().size { flags.insert(.unreliable) }
-    if Double(ratio.degrees) < Publishability.Thresholds().degrees { flags.insert(.review) }
+  var flags: Set<Figure.Flag> { .ofMean(size: interval == nil ? 0 : size, degrees: ratio.degrees) }
+}
+
+extension Set<Figure.Flag> {
+  /// What speaks against publishing a number that is no proportion: the rules that ask for no bounds.
+  static func ofMean(size: Double, degrees: Int) -> Self {
+    let thresholds = Publishability.Thresholds()
+    var flags: Self = []
+    if size < thresholds.size { flags.insert(.unreliable) }
+    if Double(degrees) < thresholds.degrees { flags.insert(.review) }
     return flags
   }
 }

@@ -74,7 +74,14 @@ struct SurveyShare {
         ? interval
         : proportion.interval(.kornGraubard, level: Self.judgedLevel, fallback: fallback?.value),
       degrees: Double(ratio.degrees))
-    return Set(judged.reasons.map { $0.verdict == .suppress ? .unreliable : .review })
+    return judged.flags
+  }
+}
+
+extension Publishability {
+  /// The flags of a figure for which these reasons speak.
+  var flags: Set<Figure.Flag> {
+    Set(reasons.map { $0.verdict == .suppress ? .unreliable : .review })
   }
 }
 

@@ -8,7 +8,7 @@ public enum ChangeFile {
   public static let columns = [
     "compared_with", "change", "kpi", "grouping", "province_code", "province", "ward_code", "ward",
     "category", "member", "period", "old_numerator", "new_numerator", "old_denominator",
-    "new_denominator", "old_value", "new_value", "old_display", "new_display",
+    "new_denominator", "old_value", "new_value", "old_display", "new_display", "basis",
   ]
 
   /// The document; of `nil`, where no earlier run is, the header alone.
@@ -28,7 +28,7 @@ public enum ChangeFile {
         ] + pairs.map { $0?.numerator?.text ?? "" }
           + pairs.map { $0?.denominator.map { "\($0)" } ?? "" }
           + pairs.map { $0?.value?.double.shortestDecimal ?? "" }
-          + pairs.map { $0?.display ?? "" })
+          + pairs.map { $0?.display ?? "" } + [figure.basis])
     }
     return writer.bytes
   }

@@ -5,7 +5,8 @@ internal import Statistics
 
 /// `provinces.csv` and `top.csv`: one row a province, the KPIs side by side.
 public enum ProvinceFile {
-  /// All provinces: for each KPI that is known by province its display, and where ranked its rank.
+  /// All provinces: for each KPI that is known by province its display, where ranked its rank, and of a
+  /// survey what it is.
   public static func csv(
     _ figures: [Figure], rankings: [Ranking], of definition: PipelineDefinition
   ) -> [UInt8] {
@@ -14,14 +15,16 @@ public enum ProvinceFile {
       rankings.map { ($0.kpi, $0.ranks) }, uniquingKeysWith: { first, _ in first })
     var writer = CSVWriter(
       header: ["province_code", "province"]
-        + table.kpis.flatMap { ranks[$0] == nil ? [$0] : [$0, $0 + "_rank"] })
+        + table.kpis.flatMap {
+          (ranks[$0] == nil ? [$0] : [$0, $0 + "_rank"]) + table.basisColumn(of: $0)
+        })
     for province in definition.reference.provinces {
       writer.append(
         [province.code, province.name]
           + table.kpis.flatMap { kpi in
             let display = table[kpi, province.code]?.display ?? ""
-            guard let ranks = ranks[kpi] else { return [display] }
-            return [display, ranks[province.code].map { "\($0)" } ?? ""]
+            let rank = ranks[kpi].map { [$0[province.code].map { "\($0)" } ?? ""] } ?? []
+            return [display] + rank + table.basis(of: kpi, province.code)
           })
     }
     return writer.bytes
@@ -37,7 +40,9 @@ public enum ProvinceFile {
     let table = ProvinceTable(figures, of: definition)
     var writer = CSVWriter(
       header: ["rank", "province_code", "province"]
-        + table.kpis.flatMap { [$0, $0 + "_numerator", $0 + "_denominator"] })
+        + table.kpis.flatMap {
+          [$0, $0 + "_numerator", $0 + "_denominator"] + table.basisColumn(of: $0)
+        })
     for row in rankings.first?.top ?? [] {
       let place = row.figure.subject
       writer.append(
@@ -47,7 +52,7 @@ public enum ProvinceFile {
             return [
               figure?.display ?? "", figure?.numerator?.text ?? "",
               figure?.denominator.map { "\($0)" } ?? "",
-            ]
+            ] + table.basis(of: kpi, place.provinceCode)
           })
     }
     return writer.bytes
@@ -67,6 +72,19 @@ public struct ProvinceTable: Sendable {
     }
     self.figures = table
     kpis = definition.kpis.flatMap(\.publishedIDs).filter { table[$0] != nil }
+  }
+
+  /// The column that says what survey a KPI is from; none of a KPI that is from none.
+  fileprivate func basisColumn(of kpi: String) -> [String] {
+    isOfSurvey(kpi) ? [kpi + "_basis"] : []
+  }
+
+  fileprivate func basis(of kpi: String, _ provinceCode: String) -> [String] {
+    isOfSurvey(kpi) ? [self[kpi, provinceCode]?.basis ?? ""] : []
+  }
+
+  private func isOfSurvey(_ kpi: String) -> Bool {
+    figures[kpi]?.values.contains { $0.uncertainty != nil } ?? false
   }
 
   public subscript(kpi: String, provinceCode: String) -> Figure? { figures[kpi]?[provinceCode] }

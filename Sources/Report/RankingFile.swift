@@ -46,7 +46,12 @@ public enum RankingFile {
             name: ranking.kpi,
             value: [
               "k": .count(ranking.definition.top),
-              "provinces": .array(ranking.top.map { .object(place($0) + numbers($0.figure)) }),
+              "provinces": .array(
+                ranking.top.map {
+                  .object(
+                    place($0) + numbers($0.figure) + SurveyColumns.members(of: $0.figure)
+                      + [(name: "flags", value: $0.figure.flagJSON)])
+                }),
             ]
           )
         }))

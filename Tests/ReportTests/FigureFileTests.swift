@@ -164,7 +164,7 @@ import Testing
           "online_rate": {
             "k": 1,
             "provinces": [
-              {"rank": 1, "province_code": "46", "province": "Huế", "numerator": 2040, "denominator": 2187, "value": 0.9327846364883402, "ci_low": null, "ci_high": null, "display": "93.28"}
+              {"rank": 1, "province_code": "46", "province": "Huế", "numerator": 2040, "denominator": 2187, "value": 0.9327846364883402, "ci_low": null, "ci_high": null, "display": "93.28", "basis": "full_count", "survey": null, "bounds": null, "flags": []}
             ]
           }
         }
@@ -197,6 +197,6 @@ import Testing
     #expect(
       text(ChangeFile.csv(Changes(from: old, of: "5f3a", to: new))) == header
         + "5f3a,changed,online_rate,province,46,Huế,,,,,,2039,2040,2187,2187,"
-        + "0.9323273891175126,0.9327846364883402,93.23,93.28\n")
+        + "0.9323273891175126,0.9327846364883402,93.23,93.28,full_count\n")
   }
 }
