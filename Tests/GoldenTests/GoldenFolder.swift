@@ -42,7 +42,8 @@ struct GoldenFolder {
 struct GoldenFile: CustomTestStringConvertible {
   /// What is computed and compared.
   enum Kind: CaseIterable {
-    case binomial, effectiveSize, twoProportions, adjustedProbabilities, likert, survey
+    case binomial, effectiveSize, twoProportions, adjustedProbabilities, likert, survey, ranks
+    case normalShrinkage
   }
 
   /// Its place in the folder, such as `survey/apisrs.json`.
@@ -73,6 +74,8 @@ struct GoldenFile: CustomTestStringConvertible {
     case "tests" where first?["holm"] != nil: .adjustedProbabilities
     case "likert" where content["expected"]?["items"] != nil: .likert
     case "survey" where first?["statistic"] != nil: .survey
+    case "ranks" where content["holm"] != nil: .ranks
+    case "smallarea" where content["empirical_bayes_normal"] != nil: .normalShrinkage
     default: nil
     }
   }
