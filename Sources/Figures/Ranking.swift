@@ -5,36 +5,68 @@ internal import Statistics
 ///
 /// Competition ranking ("1224") on the unrounded value, exactly compared where it is exact; where lower
 /// is better, upward. Provinces under `min_denominator`, without data or withheld come last without a
-/// rank. Ties and the unranked are in order of province code.
-///
-/// `rankLow` and `rankHigh` are the best and the worst rank that the data leave possible. Full counts
-/// leave only the rank itself. Where values have intervals the bounds are conservative: a province can
-/// only be behind those whose whole interval is better than its own, and only ahead of those whose
-/// whole interval is worse. They are not a simultaneous confidence set of ranks.
+/// rank. Ties and the unranked are in order of province code. How far the order is settled is in the
+/// `standing` of each.
 public struct Ranking: Hashable, Sendable {
   /// The id that its figures are published under.
   public let kpi: String
   public let definition: RankingDefinition
   public let rows: [Row]
+  /// Whether the figures have errors; else they are full counts, and the order is a fact.
+  public let isEstimated: Bool
+  /// Every two provinces beside each other, in the order of the ranks; none of full counts.
+  public let comparisons: [ProvinceComparison]
 
   public struct Row: Hashable, Sendable {
     public let figure: Figure
     /// `nil` for the unranked.
     public let rank: Int?
-    public let rankLow: Int?
-    public let rankHigh: Int?
+    /// `nil` for the unranked.
+    public let standing: Standing?
     /// Whether it is among the first k; ties at k are all in.
     public let isInTop: Bool
+
+    public var rankLow: Int? { standing?.ranks.lowerBound }
+    public var rankHigh: Int? { standing?.ranks.upperBound }
+  }
+
+  /// What is ranked.
+  public enum Measure: Sendable {
+    /// A part of something, from 0 to 1.
+    case proportion
+    case number
   }
 
   /// The first k and their ties.
   public var top: [Row] { rows.filter(\.isInTop) }
 
-  /// Ranks figures, which are those of the provinces by one KPI.
+  /// All that may truly be among the first k: every one that is, is here.
+  public var confidentTop: [Row] {
+    rows.filter { $0.standing?.mayBeAmong(definition.top) == true }
+  }
+
+  /// All that are truly among the first k.
+  public var certainTop: [Row] { rows.filter { $0.standing?.isAmong(definition.top) == true } }
+
+  /// All that may truly be among the last k of the ranked.
+  public var confidentBottom: [Row] {
+    let ranked = rows.count { $0.rank != nil }
+    return rows.filter { ($0.standing?.span.upperBound ?? 0) > ranked - definition.top }
+  }
+
+  /// Whether the data settle who the first k are.
+  public var isTopSettled: Bool {
+    top.allSatisfy { $0.standing?.isAmong(max(definition.top, top.count)) == true }
+      && confidentTop.count == top.count
+  }
+
+  /// Ranks figures, which are those of the provinces by one KPI; `incomplete` are the codes of those of
+  /// which nobody knows how many records are missing.
   ///
-  /// O(n log n), with intervals O(n²).
+  /// O(n log n); with errors O(n² log n + n³ × nodes of the quadratures).
   public init(
-    _ figures: [Figure], kpi: String, better: KPI.Direction, by definition: RankingDefinition
+    _ figures: [Figure], kpi: String, better: KPI.Direction, measure: Measure = .proportion,
+    incomplete: Set<String> = [], by definition: RankingDefinition
   ) {
     self.kpi = kpi
     self.definition = definition
@@ -48,19 +80,25 @@ public struct Ranking: Hashable, Sendable {
     }
     // The sort is stable: equal values stay in order of province code.
     let order = ranked.indices.sorted(by: isBetter)
-    var rows: [Row] = []
-    var rank = 0
+    var ranks: [Int] = []
     for (place, index) in order.enumerated() {
-      if place == 0 || isBetter(order[place - 1], index) { rank = place + 1 }
-      let bounds = ranked[index].rankBounds(rank: rank, among: ranked, better: better)
-      rows.append(
-        Row(
-          figure: ranked[index], rank: rank, rankLow: bounds.lowerBound,
-          rankHigh: bounds.upperBound, isInTop: rank <= definition.top))
+      ranks.append(
+        place > 0 && !isBetter(order[place - 1], index) ? ranks[place - 1] : place + 1)
     }
-    rows += figures.filter { !$0.isRanked }
-      .map { Row(figure: $0, rank: nil, rankLow: nil, rankHigh: nil, isInTop: false) }
-    self.rows = rows
+    let ordered = order.map { ranked[$0] }
+    let standings = Standings(
+      ordered, ranks: ranks, better: better, measure: measure, top: definition.top,
+      incomplete: incomplete, missing: figures.count { $0.flags.contains(.missing) })
+    isEstimated = standings.isEstimated
+    comparisons = standings.comparisons
+    rows =
+      ordered.indices.map { place in
+        Row(
+          figure: ordered[place], rank: ranks[place], standing: standings.all[place],
+          isInTop: ranks[place] <= definition.top)
+      }
+      + figures.filter { !$0.isRanked }
+      .map { Row(figure: $0, rank: nil, standing: nil, isInTop: false) }
   }
 }
 
@@ -69,28 +107,29 @@ extension Figure {
   fileprivate var isRanked: Bool {
     value != nil && flags.isDisjoint(with: [.lowCount, .suppressed, .missing])
   }
+}
 
-  fileprivate func rankBounds(
-    rank: Int, among ranked: [Figure], better: KPI.Direction
-  ) -> ClosedRange<Int> {
-    // Nothing is known of a survey's figure that nothing says how sure it is.
-    guard let own = interval else { return uncertainty == nil ? rank...rank : 1...ranked.count }
-    let others = ranked.compactMap(\.interval)
-    let above = others.count { $0.lower > own.upper }
-    let below = others.count { $0.upper < own.lower }
-    let (ahead, behind) = better == .higher ? (above, below) : (below, above)
-    return (1 + ahead)...(ranked.count - behind)
+extension KPI {
+  /// What its values are to be compared as.
+  var rankedMeasure: Ranking.Measure {
+    if case .share = kind { .proportion } else { .number }
   }
 }
 
 extension PipelineDefinition {
-  /// The rankings in the pipeline's order, from the figures of the provinces.
-  public func rankings(of figures: [Figure]) -> [Ranking] {
+  /// The rankings in the pipeline's order, from the figures of the provinces and what is known of gaps.
+  public func rankings(
+    of figures: [Figure], completeness: [Completeness] = []
+  ) -> [Ranking] {
     rankings.map { definition in
       let id = publishedID(definition.kpi)
+      let kpi = kpi(publishing: id)
+      let datasets = Set(kpi.map { parts(of: $0).compactMap(\.kpi.dataset) } ?? [])
+      let gaps = completeness.filter { datasets.contains($0.dataset) }.flatMap(\.partial)
       return Ranking(
         figures.filter { $0.kpi == id && $0.subject.grouping == .byProvince }, kpi: id,
-        better: kpi(publishing: id)?.better ?? .higher, by: definition)
+        better: kpi?.better ?? .higher, measure: kpi?.rankedMeasure ?? .number,
+        incomplete: Set(gaps.filter { !$0.periods.isEmpty }.map(\.province)), by: definition)
     }
   }
 }

@@ -76,23 +76,19 @@ extension Edition {
   /// The ranks that the data leave possible; `nil` where each leaves one.
   func ranks(_ ranking: Ranking) -> Picture? {
     guard let series = self[ranking.kpi],
-      ranking.rows.contains(where: { $0.rankLow != $0.rankHigh })
+      ranking.rows.contains(where: { $0.standing.map { $0.span.count > 1 } == true })
     else { return nil }
     let rows = ranking.rows.filter { $0.rank != nil }.map { row in
-      let bounds = row.rankLow.flatMap { low in row.rankHigh.map { low...$0 } }
-      return RankChart.Row(
-        name(row.figure.subject), rank: row.rank, possible: bounds, text: words(row.figure),
+      RankChart.Row(
+        name(row.figure.subject), rank: row.rank, possible: row.standing?.span,
+        text: words(row.figure),
         isHighlighted: row.isInTop)
     }
     let chart = RankChart(
       ChartHead(
         id: "c-\(ranking.kpi)-ranks",
         title: say("Possible ranks: \(title(series))", "Hạng có thể có: \(title(series))"),
-        description: say(
-          "The dot is the rank found, the bar all ranks that the intervals leave possible.",
-          "Chấm là thứ hạng tìm được, thanh là mọi thứ hạng mà khoảng tin cậy cho phép."
-        )
-        .followed(by: basis(of: series.id))),
+        description: rankNote(ranking).followed(by: basis(of: series.id))),
       words: RankChart.Words(
         rank: say("Rank", "Hạng"), label: say("Province", "Địa phương"),
         value: say("Value", "Giá trị"), best: say("Best", "Cao nhất"),
@@ -101,6 +97,38 @@ extension Edition {
     return Picture(
       name: "\(ranking.kpi)-ranks", figures: ranking.rows.map(\.figure), kpi: ranking.kpi,
       chart: chart)
+  }
+
+  /// What the possible ranks are.
+  func rankNote(_ ranking: Ranking) -> String {
+    ranking.isEstimated
+      ? say(
+        "The dot is the rank found, the bar the ranks that the true rank is among: with 95% confidence for all provinces together.",
+        "Chấm là thứ hạng tìm được, thanh là các thứ hạng có thể là thứ hạng thực: độ tin cậy 95% cho tất cả địa phương cùng lúc."
+      )
+      : say(
+        "The dot is the rank found, the bar the ranks that rejected and missing records leave possible.",
+        "Chấm là thứ hạng tìm được, thanh là các thứ hạng có thể có do bản ghi bị loại hoặc còn thiếu."
+      )
+  }
+
+  /// What stands over the first k: a top only where the data settle who is in it.
+  func leadersTitle(_ ranking: Ranking) -> String {
+    let k = ranking.definition.top
+    guard !ranking.isTopSettled else {
+      return say("Top \(k)", "Nhóm \(k) địa phương dẫn đầu")
+    }
+    return self[ranking.kpi]?.kpi.better == .lower
+      ? say("The \(k) lowest values found", "\(k) giá trị thấp nhất ghi nhận được")
+      : say("The \(k) highest values found", "\(k) giá trị cao nhất ghi nhận được")
+  }
+
+  func statement(_ ranking: Ranking) -> String {
+    RankSentence(ranking, of: definition, in: language).statement
+  }
+
+  func chance(_ probability: Double, in ranking: Ranking) -> String {
+    RankSentence(ranking, of: definition, in: language).chance(probability)
   }
 
   // MARK: Map

@@ -42,7 +42,7 @@ struct FirstScreen {
       let counts = edition.tagged(edition.counts(figure), .counts, of: figure)
       return """
         <tr><td class="rank">\(row.rank ?? 0)</td>\
-        <th scope="row"><a href="#p\(code)">\(edition.name(figure.subject))</a>\(edition.marks(figure.flags))</th>\
+        <th scope="row"><a href="#p\(code)">\(edition.name(figure.subject))</a>\(edition.marks(figure.flags))\(standing(row, of: ranking))</th>\
         <td class="big">\(edition.value(figure))\(interval.isEmpty ? Markup() : "<small>\(interval)</small>")</td>\
         <td class="counts">\(counts)\(sizes(figure))</td></tr>
 
@@ -53,7 +53,7 @@ struct FirstScreen {
       "of \(ranked) ranked provinces", "trong \(ranked) tỉnh, thành phố được xếp hạng")
     return """
       <div class="card lead">
-      <h3>\(edition.say("Top \(ranking.definition.top)", "Nhóm \(ranking.definition.top) địa phương dẫn đầu"))</h3>
+      <h3>\(edition.leadersTitle(ranking))</h3>\(settled(ranking))
       <table class="top"><caption>\(edition.title(ranking.kpi))\(edition.basisNote(ranking.kpi))</caption>
       <thead><tr><th scope="col">\(edition.say("Rank", "Hạng"))</th>\
       <th scope="col">\(edition.say("Province", "Địa phương"))</th>\
@@ -61,7 +61,7 @@ struct FirstScreen {
       <th scope="col" class="number">\(edition.say("Counts", "Số lượng"))</th></tr></thead>
       <tbody>
       \(rows)</tbody></table>
-      <p class="note">\(order(ranking))\(rest); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
+      <p class="note">\(rest.sentence); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
       </div>
 
       """
@@ -73,11 +73,27 @@ struct FirstScreen {
     } ?? ""
   }
 
-  /// That the intervals leave the order of the leaders open.
-  private func order(_ ranking: Ranking) -> String {
-    ranking.top.contains { $0.rankLow != $0.rankHigh }
-      ? edition.say(
-        "The order is not certain: ", "Thứ tự chưa chắc chắn, chỉ nêu theo nhóm, ") : ""
+  /// Whether the data settle who the first k are: said above the places, wherever they do not.
+  private func settled(_ ranking: Ranking) -> Markup {
+    let statement = edition.statement(ranking)
+    guard !statement.isEmpty else { return "" }
+    return ranking.isTopSettled
+      ? "<p class=\"note\">\(statement)</p>"
+      : "<p class=\"open\"><strong>\(statement)</strong></p>"
+  }
+
+  /// The ranks to be reckoned with, and the chance to be truly among the first k.
+  private func standing(_ row: Ranking.Row, of ranking: Ranking) -> Markup {
+    guard let standing = row.standing, standing.span.count > 1 else { return "" }
+    let ranks = "\(standing.span.lowerBound)–\(standing.span.upperBound)"
+    let k = ranking.definition.top
+    let chance = standing.topProbability.map { probability in
+      edition.say(
+        "; in the best \(k): \(edition.chance(probability, in: ranking))",
+        "; thuộc nhóm \(k): \(edition.chance(probability, in: ranking))")
+    }
+    return
+      "<small>\(edition.say("true rank \(ranks)", "hạng thực \(ranks)"))\(chance ?? "")</small>"
   }
 
   private func nation(_ ranking: Ranking) -> Markup? {

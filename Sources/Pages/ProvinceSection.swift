@@ -22,8 +22,8 @@ struct ProvinceSection {
   /// The rank, and in brackets those that the intervals leave possible.
   private static func words(_ row: Ranking.Row) -> String? {
     guard let rank = row.rank else { return nil }
-    guard let low = row.rankLow, let high = row.rankHigh, low < high else { return "\(rank)" }
-    return "\(rank) (\(low)–\(high))"
+    guard let span = row.standing?.span, span.count > 1 else { return "\(rank)" }
+    return "\(rank) (\(span.lowerBound)–\(span.upperBound))"
   }
 
   var markup: Markup {
@@ -45,10 +45,20 @@ struct ProvinceSection {
     return #"""
       <article id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.name(province)) \#
       <small>\#(province.code)</small></h3>
-      \#(gaps(province))\#(kpis(province))\#(SurveySection(edition: edition).markup(in: province))\#(breakdowns(province))\#(files(province))
+      \#(gaps(province))\#(kpis(province))\#(places(province))\#(SurveySection(edition: edition).markup(in: province))\#(breakdowns(province))\#(files(province))
       <p class="note"><a href="#provinces">\#(edition.say("All provinces", "Danh sách địa phương"))</a></p></article>
 
       """#
+  }
+
+  /// One plain sentence a ranking.
+  private func places(_ province: Reference.Province) -> Markup {
+    let sentences = edition.release.rankings.compactMap { ranking -> Markup? in
+      ranking.rows.first { $0.figure.subject.provinceCode == province.code }.map { row in
+        "<li>\(RankSentence(ranking, of: edition.definition, in: edition.language).of(row))</li>"
+      }
+    }
+    return sentences.isEmpty ? "" : "<ul class=\"places\">\(sentences)</ul>\n"
   }
 
   // MARK: Figures

@@ -34,7 +34,7 @@ struct RankingSection {
       "Xếp hạng theo giá trị chưa làm tròn; \(unranked).")
     return #"""
       <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(ranking.kpi))\#(edition.basisNote(ranking.kpi))</h3>
-      <div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>
+      \#(settled(ranking))<div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>
       <details><summary>\#(edition.say("The table", "Bảng số liệu"))</summary>
       \#(table(ranking).markup)</details>
       <p class="note">\#(rule) <a href="#d-\#(ranking.kpi)">\#(edition.say("Definition", "Định nghĩa"))</a></p></section>
@@ -42,9 +42,15 @@ struct RankingSection {
       """#
   }
 
+  private func settled(_ ranking: Ranking) -> Markup {
+    let statement = edition.statement(ranking)
+    guard !statement.isEmpty else { return "" }
+    return "<p\(ranking.isTopSettled ? Markup() : " class=\"open\"")>\(statement)</p>\n"
+  }
+
   private func table(_ ranking: Ranking) -> Table {
     let hasInterval = ranking.rows.contains { $0.figure.interval != nil }
-    let hasBounds = ranking.rows.contains { $0.rankLow != $0.rankHigh }
+    let hasBounds = ranking.rows.contains { $0.standing.map { $0.span.count > 1 } == true }
     var heads = [
       Table.Head(edition.say("Province", "Địa phương")),
       Table.Head(number: edition.say("Rank", "Hạng")),
@@ -61,6 +67,11 @@ struct RankingSection {
     if hasBounds {
       heads.append(
         Table.Head(number: edition.say("Possible ranks", "Hạng có thể có")))
+      heads.append(
+        Table.Head(
+          number: edition.say(
+            "Chance of the best \(ranking.definition.top)",
+            "Xác suất thuộc nhóm \(ranking.definition.top)")))
     }
     var table = Table(
       edition.basis(of: ranking.kpi).map { "\(edition.title(ranking.kpi)) (\($0))" }
@@ -75,8 +86,10 @@ struct RankingSection {
         cells += [edition.interval(figure), "\(edition.effectiveSize(figure) ?? "")"]
       }
       if hasBounds {
-        let bounds = row.rankLow.flatMap { low in row.rankHigh.map { (low, $0) } }
-        cells.append(bounds.map { "\($0.0)–\($0.1)" } ?? "–")
+        let span = row.standing?.span
+        cells.append(span.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "–")
+        let chance = row.standing?.topProbability
+        cells.append(chance.map { "\(edition.chance($0, in: ranking))" } ?? "–")
       }
       table.append(
         cells, FigureKeys(province: figure.subject.provinceCode), isMarked: row.isInTop)

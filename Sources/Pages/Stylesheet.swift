@@ -23,7 +23,7 @@ enum Stylesheet {
     .skip{position:absolute;left:-100rem}.skip:focus{left:.5rem;top:.5rem;background:var(--ground);padding:.5rem}
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .meta,.note,figcaption,small,.counts{color:var(--soft)}
-    .meta{margin:0 0 .75rem}.note{font-size:.9rem}
+    .meta{margin:0 0 .75rem}.note{font-size:.9rem}.open{border-inline-start:.25rem solid currentColor;padding-inline-start:.6rem}
     nav ul,.names{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1rem}
     nav a,.names a{display:inline-block;min-width:1.5rem;min-height:1.5rem}nav{border-block:1px solid var(--line);padding:.6rem 0}
     .cards{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,4fr) minmax(0,4fr);gap:1rem;margin:1.25rem 0;align-items:start}

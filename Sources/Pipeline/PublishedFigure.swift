@@ -109,6 +109,15 @@ public struct PublishedRank: Hashable, Sendable {
   public let ciHigh: String
   public let rankLow: String
   public let rankHigh: String
+  /// What the rejected and missing records leave possible; empty in runs before 0.5 and of surveys.
+  public let bestRank: String
+  public let worstRank: String
+  /// Whether it may truly be among the first; what is not told counts as its rank does.
+  public let mayLead: Bool
+  /// Whether it is truly among the first.
+  public let leads: Bool
+  /// Empty where it is not known.
+  public let topProbability: String
   public let inTop: Bool
   public let display: String
   public let flags: [String]
@@ -128,6 +137,10 @@ public struct PublishedRank: Hashable, Sendable {
     rankLow = row["rank_low"]
     rankHigh = row["rank_high"]
     inTop = row["in_top"] == "1"
+    (bestRank, worstRank) = (row["best_rank"], row["worst_rank"])
+    mayLead = (row["confident_top"].isEmpty ? row["in_top"] : row["confident_top"]) == "1"
+    leads = (row["certain_top"].isEmpty ? row["in_top"] : row["certain_top"]) == "1"
+    topProbability = row["top_probability"]
     display = row["display"]
     flags = row["flag"].split(separator: ";").map(String.init)
     ciMethod = row["ci_method"]

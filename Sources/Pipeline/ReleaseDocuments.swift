@@ -46,14 +46,15 @@ extension Release {
           FigureFile.json(figures, of: definition) { file.write($0) }
         },
         Document(name: "rankings.json") { $0.write(RankingFile.json(rankings, of: definition)) },
-        Document(name: "top.json") { $0.write(RankingFile.topJSON(rankings)) },
+        Document(name: "top.json") { $0.write(RankingFile.topJSON(rankings, of: definition)) },
       ]
     case .csv:
       [
         Document(name: "kpis.csv") { file in
           FigureFile.csv(figures, of: definition.groupings) { file.write($0) }
         },
-        Document(name: "rankings.csv") { $0.write(RankingFile.csv(rankings)) },
+        Document(name: "rankings.csv") { $0.write(RankingFile.csv(rankings, of: definition)) },
+        Document(name: ComparisonFile.name) { $0.write(ComparisonFile.csv(rankings)) },
         Document(name: "provinces.csv") {
           $0.write(ProvinceFile.csv(figures, rankings: rankings, of: definition))
         },

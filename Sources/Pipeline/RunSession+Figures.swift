@@ -158,11 +158,12 @@ extension RunSession {
           + "\(decision.reasons.joined(separator: "; ")); run with --from rank or without --from")
     }
     return try timed(decision) { session throws(RunFailure) in
-      let rankings = session.pipeline.rankings(of: measured.figures)
+      let rankings = session.pipeline.rankings(
+        of: measured.figures, completeness: measured.completeness)
       if let record { return Ranked(record: record, rankings: rankings) }
       let draft = try session.directory.draft("rank")
       let written = try FileSystem.write(
-        RankingFile.csv(rankings), to: draft + "/" + StageFile.rankings)
+        RankingFile.csv(rankings, of: session.pipeline), to: draft + "/" + StageFile.rankings)
       return Ranked(
         record: try session.keep(recipe, draft: draft, [(StageFile.rankings, written)]),
         rankings: rankings)

@@ -139,26 +139,18 @@ public struct PublicSentence {
       "; tính chung \(coverage.present) địa phương có số liệu là \(value).")
   }
 
-  /// Who cannot be told from the leaders, where values have intervals.
+  /// What is not settled of the leaders, where values have errors or records are missing.
   private var doubt: String {
-    guard let level = edition[ranking.kpi]?.kpi.level, ranking.top.count < ranked.count,
-      ranking.top.contains(where: { $0.rankLow != $0.rankHigh })
-    else { return "" }
-    let others = ranking.rows.count { row in
-      !row.isInTop && row.rankLow.map { $0 <= ranking.definition.top } == true
-    }
-    let percent = edition.level(level)
-    guard others > 0 else {
-      return edition.say(
-        "Their order among themselves is not certain (confidence \(percent)).",
-        "Thứ tự giữa các địa phương này chưa chắc chắn (độ tin cậy \(percent)).")
-    }
-    return edition.say(
-      "These values have margins of error: with \(percent) confidence \(others) other "
-        + "\(others == 1 ? "province" : "provinces") may belong to the leading group, so it may be named "
-        + "as a group but not in order.",
-      "Các giá trị này có sai số: với độ tin cậy \(percent), còn \(others) địa phương khác có thể thuộc "
-        + "nhóm dẫn đầu, nên chỉ nêu theo nhóm, không nêu thứ tự.")
+    guard ranking.top.count < ranked.count else { return "" }
+    let statement = RankSentence(
+      ranking, of: edition.definition, in: edition.language
+    ).statement
+    guard ranking.isEstimated else { return ranking.isTopSettled ? "" : statement }
+    guard !isOrderSure else { return "" }
+    let order = edition.say(
+      "These values have margins of error: they may be named as values found, not in order.",
+      "Các giá trị này có sai số: chỉ nêu như kết quả khảo sát, không nêu thứ tự.")
+    return "\(order) \(statement)"
   }
 
   /// The figures that are not sure enough to stand alone.

@@ -9,12 +9,13 @@ public enum RankingFile {
     [
       "kpi", "rank", "province_code", "province", "numerator", "denominator", "value", "ci_low",
       "ci_high", "rank_low", "rank_high", "in_top", "display", "flag", "ci_method",
-    ] + SurveyColumns.names
+    ] + SurveyColumns.names + StandingColumns.names
 
-  public static func csv(_ rankings: [Ranking]) -> [UInt8] {
+  public static func csv(_ rankings: [Ranking], of definition: PipelineDefinition) -> [UInt8] {
     var bytes: [UInt8] = []
     CSVWriter.append(columns, to: &bytes)
     for ranking in rankings {
+      let sentences = StandingColumns.Sentences(ranking, of: definition)
       for row in ranking.rows {
         let figure = row.figure
         func text(_ rank: Int?) -> String { rank.map { "\($0)" } ?? "" }
@@ -31,30 +32,55 @@ public enum RankingFile {
           CSVWriter.append(field: field, to: &bytes)
         }
         SurveyColumns.append(figure, to: &bytes)
+        for field in StandingColumns.fields(row, of: ranking, sentences) {
+          bytes.append(UInt8(ascii: ","))
+          CSVWriter.append(field: field, to: &bytes)
+        }
         bytes.append(UInt8(ascii: "\n"))
       }
     }
     return bytes
   }
 
-  /// The provinces that are in the top of each ranking.
-  public static func topJSON(_ rankings: [Ranking]) -> [UInt8] {
+  /// The provinces that are in the top of each ranking, and how settled that is.
+  public static func topJSON(_ rankings: [Ranking], of definition: PipelineDefinition) -> [UInt8] {
     JSONWriter.bytes(
       of: .object(
         rankings.map { ranking in
-          (
+          let sentences = StandingColumns.Sentences(ranking, of: definition)
+          let provinces = ranking.top.map { row in
+            JSON.object(
+              place(row) + numbers(row.figure) + SurveyColumns.members(of: row.figure)
+                + [(name: "flags", value: row.figure.flagJSON)] + ranks(row)
+                + StandingColumns.members(row, of: ranking, sentences))
+          }
+          return (
             name: ranking.kpi,
-            value: [
-              "k": .count(ranking.definition.top),
-              "provinces": .array(
-                ranking.top.map {
-                  .object(
-                    place($0) + numbers($0.figure) + SurveyColumns.members(of: $0.figure)
-                      + [(name: "flags", value: $0.figure.flagJSON)])
-                }),
-            ]
+            value: .object(
+              [
+                (name: "k", value: .count(ranking.definition.top)),
+                (name: "provinces", value: .array(provinces)),
+              ] + settled(ranking, sentences))
           )
         }))
+  }
+
+  /// Whether the data settle who the first k are.
+  private static func settled(
+    _ ranking: Ranking, _ sentences: StandingColumns.Sentences
+  ) -> [JSON.Member] {
+    func codes(_ rows: [Ranking.Row]) -> JSON {
+      .array(rows.map(\.figure.subject.provinceCode).sorted().map(JSON.string))
+    }
+    return [
+      (name: "is_settled", value: .bool(ranking.isTopSettled)),
+      (name: "confident_top", value: codes(ranking.confidentTop)),
+      (name: "certain_top", value: codes(ranking.certainTop)),
+      (name: "confident_bottom", value: codes(ranking.confidentBottom)),
+      (name: "rank_bounds", value: .string(ranking.isEstimated ? "holm" : "full_count")),
+      (name: "level", value: .number(Standing.level)),
+      (name: "statement", value: .label(sentences.statement)),
+    ]
   }
 
   /// `rankings.json`: the same as `rankings.csv` with what each ranking means.
@@ -65,7 +91,12 @@ public enum RankingFile {
           (
             name: "rankings",
             value: .array(
-              rankings.map { .object(header(of: $0, in: definition) + [provinces(of: $0)]) })
+              rankings.map { ranking in
+                let sentences = StandingColumns.Sentences(ranking, of: definition)
+                return .object(
+                  header(of: ranking, in: definition) + [provinces(of: ranking, sentences)]
+                    + settled(ranking, sentences))
+              })
           )
         ]))
   }
@@ -82,25 +113,29 @@ public enum RankingFile {
       (name: "better", value: .text(kpi?.better.rawValue)),
       (name: "k", value: .count(ranking.definition.top)),
       (name: "min_denominator", value: .count(ranking.definition.minDenominator)),
-      (
-        name: "rank_bounds",
-        value: .string(kpi?.interval == nil ? "full_count" : "interval_overlap")
-      ),
     ]
   }
 
-  private static func provinces(of ranking: Ranking) -> JSON.Member {
+  private static func provinces(
+    of ranking: Ranking, _ sentences: StandingColumns.Sentences
+  ) -> JSON.Member {
     let rows = ranking.rows.map { row in
       JSON.object(
-        place(row) + numbers(row.figure) + [
-          (name: "rank_low", value: .count(row.rankLow)),
-          (name: "rank_high", value: .count(row.rankHigh)),
-          (name: "in_top", value: .bool(row.isInTop)),
+        place(row) + numbers(row.figure) + ranks(row) + [
           (name: "flags", value: row.figure.flagJSON),
           (name: "ci_method", value: .text(row.figure.intervalMethod)),
-        ] + SurveyColumns.members(of: row.figure))
+        ] + SurveyColumns.members(of: row.figure)
+          + StandingColumns.members(row, of: ranking, sentences))
     }
     return (name: "provinces", value: .array(rows))
+  }
+
+  private static func ranks(_ row: Ranking.Row) -> [JSON.Member] {
+    [
+      (name: "rank_low", value: .count(row.rankLow)),
+      (name: "rank_high", value: .count(row.rankHigh)),
+      (name: "in_top", value: .bool(row.isInTop)),
+    ]
   }
 
   private static func place(_ row: Ranking.Row) -> [JSON.Member] {

@@ -27,8 +27,8 @@ extension ReleaseTables {
 
   private var rankNote: String {
     say(
-      "Rank 1 is best; equal values share a rank. Best and worst rank are the bounds that intervals leave.",
-      "Hạng 1 là tốt nhất; giá trị bằng nhau thì cùng hạng. Hạng tốt nhất và kém nhất là giới hạn theo khoảng tin cậy."
+      "Rank 1 is best; equal values share a rank. Best and worst rank: the true rank lies between with 95% confidence for all provinces together.",
+      "Hạng 1 là tốt nhất; giá trị bằng nhau thì cùng hạng. Hạng tốt nhất và kém nhất: thứ hạng thực nằm giữa, độ tin cậy 95% cho tất cả địa phương cùng lúc."
     )
   }
 

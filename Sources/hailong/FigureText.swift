@@ -83,7 +83,10 @@ extension PublishedRank {
         ("numerator", JSON(number: numerator)), ("denominator", JSON(number: denominator)),
         ("value", JSON(number: value)), ("ci_low", JSON(number: ciLow)),
         ("ci_high", JSON(number: ciHigh)), ("rank_low", JSON(number: rankLow)),
-        ("rank_high", JSON(number: rankHigh)), ("in_top", .bool(inTop)),
+        ("rank_high", JSON(number: rankHigh)), ("best_rank", JSON(number: bestRank)),
+        ("worst_rank", JSON(number: worstRank)), ("in_top", .bool(inTop)),
+        ("confident_top", .bool(mayLead)), ("certain_top", .bool(leads)),
+        ("top_probability", JSON(number: topProbability)),
         ("display", JSON(text: display)), ("flags", JSON(flags)),
         ("ci_method", JSON(text: ciMethod)),
       ] + uncertainty.members)

@@ -36,7 +36,8 @@ extension PublishedRun {
     let basis = top.compactMap(\.uncertainty.survey).first.map { " (\($0.label.english))" } ?? ""
     try console.print("Top \(top.count) of \(ranked) ranked provinces by \(kpi)\(basis)", .bold)
     var table = Listing([
-      ">rank", "province", "code", ">value", ">counts", "interval", ">eff. n", "ranks", "flag",
+      ">rank", "province", "code", ">value", ">counts", "interval", ">eff. n", "ranks", ">chance",
+      "flag",
     ])
     for rank in top {
       table.add([
@@ -44,14 +45,27 @@ extension PublishedRun {
         rank.display.isEmpty ? "–" : rank.display + (percent ? " %" : ""),
         rank.fraction, intervalText(rank.ciLow, rank.ciHigh, percent: percent),
         rank.uncertainty.effectiveSizeText,
-        rank.rankLow == rank.rankHigh ? "" : "\(rank.rankLow)–\(rank.rankHigh)",
+        rank.possibleRanks, rank.chance,
         rank.flags.joined(separator: "; "),
       ])
     }
     try console.print(table)
-    guard top.contains(where: { $0.rankLow != $0.rankHigh }) else { return }
+    try printSettled(all, places: top.count, on: console)
+  }
+
+  /// Whether the data settle who the first are.
+  private func printSettled(
+    _ ranks: [PublishedRank], places: Int, on console: Console
+  ) throws {
+    let (may, certain) = (ranks.filter(\.mayLead), ranks.filter(\.leads))
+    guard may.count != places || certain.count != places else { return }
+    let isEstimated = ranks.contains { !$0.ciLow.isEmpty }
+    let why = isEstimated ? "with 95 % confidence" : "depending on rejected and missing records"
+    let sure =
+      certain.isEmpty
+      ? "none is certain" : "certain: " + certain.map(\.province).joined(separator: ", ")
     try console.print(
-      "intervals leave the ranks open: name them as a group, in no order", .dim)
+      "not settled: \(why) the best \(places) are among \(may.count) provinces; \(sure)", .yellow)
   }
 
   /// Figures one below the other, with what they are about where that differs.
@@ -205,5 +219,20 @@ extension PublishedRun {
     let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = ordered.prefix(8).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     return ordered.count > 8 ? "\(shown), and \(ordered.count - 8) more codes" : shown
+  }
+}
+
+extension PublishedRank {
+  /// The ranks to be reckoned with, where there is more than one.
+  fileprivate var possibleRanks: String {
+    let (low, high) = bestRank.isEmpty ? (rankLow, rankHigh) : (bestRank, worstRank)
+    return low == high ? "" : "\(low)–\(high)"
+  }
+
+  /// How likely it is to be truly among the first, where that is open.
+  fileprivate var chance: String {
+    guard let probability = Double(topProbability), !leads else { return "" }
+    let percent = Int((probability * 100).rounded())
+    return percent < 1 ? "< 1 %" : percent > 99 ? "> 99 %" : "\(percent) %"
   }
 }

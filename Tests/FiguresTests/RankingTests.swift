@@ -54,22 +54,6 @@ import Testing
     #expect(ranking.rows.map(\.rank) == [1, 2])
   }
 
-  @Test func `intervals that do not overlap bound the rank`() throws {
-    let intervals = [(0.8, 0.9), (0.7, 0.85), (0.4, 0.6), (0.1, 0.4)]
-    for better in [KPI.Direction.higher, .lower] {
-      let figures = intervals.enumerated().map { index, ends in
-        var figure = figure("0\(index)", Int64(90 - 20 * index), of: 100)
-        figure.interval = Interval(lower: ends.0, upper: ends.1)
-        return figure
-      }
-      let ranking = Ranking(
-        figures, kpi: "rate", better: better, by: RankingDefinition(kpi: "rate"))
-      let bounds = ranking.rows.map { [$0.rank, $0.rankLow, $0.rankHigh] }
-      // Ends that touch do not separate.
-      #expect(bounds == [[1, 1, 2], [2, 1, 2], [3, 3, 4], [4, 3, 4]])
-    }
-  }
-
   @Test func `provinces under the smallest denominator and without records are not ranked`() throws
   {
     let kpis = [

@@ -84,14 +84,16 @@ struct Country {
   func release(
     _ numerators: [Int64], of denominator: Int64 = 100, flags: [Int: Set<Figure.Flag>] = [:],
     more: [Figure] = [], findings: [GateFinding] = [], changes: Changes? = nil,
-    files: [FileReport] = [], missing: Completeness? = nil
+    files: [FileReport] = [], missing: Completeness? = nil, bounds: [Int: Interval] = [:]
   ) -> Release {
     let nation = share(
       nil, numerators.reduce(0, +), of: denominator * Int64(numerators.count))
-    let figures =
-      [nation]
-      + numerators.enumerated().map { share($0, $1, of: denominator, flags: flags[$0] ?? []) }
-      + more
+    let provinces = numerators.enumerated().map { place, numerator in
+      var figure = share(place, numerator, of: denominator, flags: flags[place] ?? [])
+      figure.bounds = bounds[place]
+      return figure
+    }
+    let figures = [nation] + provinces + more
     let definition = definition
     return Release(
       definition: definition, runID: "00112233aabbccdd", program: "1.2.3", figures: figures,

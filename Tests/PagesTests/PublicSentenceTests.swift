@@ -1,6 +1,7 @@
 import Definitions
 import Figures
 import Report
+import Statistics
 import Testing
 
 struct PublicSentenceTests {
@@ -64,9 +65,24 @@ struct PublicSentenceTests {
 
   @Test func `values whose intervals cannot tell the leaders from others say so`() throws {
     let release = Country(isSurvey: true).release([93, 91, 88, 20])
-    #expect(try sentence(release).contains("còn 1 địa phương khác có thể thuộc nhóm dẫn đầu"))
     #expect(
-      try sentence(release, .english).contains("with 95% confidence 1 other province may belong"))
+      try sentence(release).contains(
+        "Số liệu chưa đủ để xác định nhóm 2 địa phương dẫn đầu: với độ tin cậy 95%, nhóm này nằm trong số: "
+          + "Huế, Phú Thọ và "))
+    #expect(
+      try sentence(release, .english).contains(
+        "The data do not settle the best 2: with 95% confidence they are among EN Huế, "))
+  }
+
+  @Test func `full counts whose rejected records could change the leaders say so`() throws {
+    var release = Country(top: 1).release([93, 91, 88, 20])
+    #expect(try !sentence(release).contains("xác định"))
+    release = Country(top: 1).release(
+      [93, 91, 88, 20], bounds: [1: Interval(lower: 0.9, upper: 0.94)])
+    #expect(
+      try sentence(release).contains(
+        "Số liệu chưa đủ để xác định địa phương dẫn đầu: tùy nội dung các bản ghi bị loại hoặc còn thiếu, "
+          + "nhóm này nằm trong số: Huế và "))
   }
 
   @Test func `intervals that tell the leaders from all others make no such reservation`() throws {

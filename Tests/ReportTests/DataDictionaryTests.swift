@@ -20,6 +20,7 @@ import Testing
 
   @Test(arguments: [
     ("kpis.csv", FigureFile.columns), ("rankings.csv", RankingFile.columns),
+    ("comparisons.csv", ComparisonFile.columns),
     ("questions.csv", QuestionFile.columns), ("changes.csv", ChangeFile.columns),
     ("rejects.csv", RejectFile.columns), ("responses.csv", ResponseFile.columns),
     ("sensitivity.csv", SensitivityFile.columns),

@@ -149,23 +149,58 @@ import Testing
 
   @Test func `rankings.csv is written to the letter`() {
     #expect(
-      text(RankingFile.csv(Sample.rankings)) == """
-        kpi,rank,province_code,province,numerator,denominator,value,ci_low,ci_high,rank_low,rank_high,in_top,display,flag,ci_method,basis,n,weighted_value,standard_error,ci_level,effective_n,design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,bound_high
-        online_rate,1,46,Huế,2040,2187,0.9327846364883402,,,1,1,1,93.28,,,full_count,,,,,,,,,,,,,
-        online_rate,2,25,Phú Thọ,75,91,0.8241758241758241,,,2,2,0,82.42,partial,,full_count,,,,,,,,,,,,,
+      text(RankingFile.csv(Sample.rankings, of: Sample.definition)) == """
+        kpi,rank,province_code,province,numerator,denominator,value,ci_low,ci_high,rank_low,rank_high,in_top,display,flag,ci_method,basis,n,weighted_value,standard_error,ci_level,effective_n,design_effect,design_effect_rule,weighting_effect,df,plain_ci_low,plain_ci_high,bound_low,bound_high,own_rank_low,own_rank_high,best_rank,worst_rank,confident_top,certain_top,confident_bottom,top_probability,expected_rank,comparison_error,sentence_vi,sentence_en
+        online_rate,1,46,Huế,2040,2187,0.9327846364883402,,,1,1,1,93.28,,,full_count,,,,,,,,,,,,,,1,1,1,1,1,1,0,1,,,"Huế: hạng 1 trong 2 tỉnh, thành phố được xếp hạng theo “Tỷ lệ trực tuyến” (93,28%); là địa phương dẫn đầu.",Hue: rank 1 of 2 ranked provinces by “Online rate” (93.28%); it is the best.
+        online_rate,2,25,Phú Thọ,75,91,0.8241758241758241,,,2,2,0,82.42,partial,,full_count,,,,,,,,,,,,,,2,2,2,2,0,0,1,0,,,"Phú Thọ: hạng 2 trong 2 tỉnh, thành phố được xếp hạng theo “Tỷ lệ trực tuyến” (82,42%); không phải là địa phương dẫn đầu.",Phu Tho: rank 2 of 2 ranked provinces by “Online rate” (82.42%); it is not the best.
 
         """)
   }
 
   @Test func `top.json is written to the letter`() {
     #expect(
-      text(RankingFile.topJSON(Sample.rankings)) == """
+      text(RankingFile.topJSON(Sample.rankings, of: Sample.definition)) == """
         {
           "online_rate": {
             "k": 1,
             "provinces": [
-              {"rank": 1, "province_code": "46", "province": "Huế", "numerator": 2040, "denominator": 2187, "value": 0.9327846364883402, "ci_low": null, "ci_high": null, "display": "93.28", "basis": "full_count", "survey": null, "bounds": null, "flags": []}
-            ]
+              {
+                "rank": 1,
+                "province_code": "46",
+                "province": "Huế",
+                "numerator": 2040,
+                "denominator": 2187,
+                "value": 0.9327846364883402,
+                "ci_low": null,
+                "ci_high": null,
+                "display": "93.28",
+                "basis": "full_count",
+                "survey": null,
+                "bounds": null,
+                "flags": [],
+                "rank_low": 1,
+                "rank_high": 1,
+                "in_top": true,
+                "own_rank_low": 1,
+                "own_rank_high": 1,
+                "best_rank": 1,
+                "worst_rank": 1,
+                "confident_top": true,
+                "certain_top": true,
+                "confident_bottom": false,
+                "top_probability": 1,
+                "expected_rank": null,
+                "comparison_error": null,
+                "sentence": {"en": "Hue: rank 1 of 2 ranked provinces by “Online rate” (93.28%); it is the best.", "vi": "Huế: hạng 1 trong 2 tỉnh, thành phố được xếp hạng theo “Tỷ lệ trực tuyến” (93,28%); là địa phương dẫn đầu."}
+              }
+            ],
+            "is_settled": true,
+            "confident_top": ["46"],
+            "certain_top": ["46"],
+            "confident_bottom": ["25"],
+            "rank_bounds": "full_count",
+            "level": 0.95,
+            "statement": {"en": "Full counts settle the best province: Hue.", "vi": "Số liệu đếm đầy đủ xác định địa phương dẫn đầu: Huế."}
           }
         }
 

@@ -84,7 +84,7 @@ import Testing
     switch name {
     case "kpis": bytes = Sample.document { FigureFile.json(figures, of: definition, to: $0) }
     case "rankings": bytes = RankingFile.json(definition.rankings(of: Sample.sure), of: definition)
-    case "top": bytes = RankingFile.topJSON(Sample.rankings)
+    case "top": bytes = RankingFile.topJSON(Sample.rankings, of: definition)
     default:
       bytes = QualityFile.json(
         files: [QualityFileTests.file("a.csv", "dossiers", ["46": 3])],
