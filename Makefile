@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage topfive install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -98,11 +98,17 @@ microbench: release ready-to-bench ## time the parts of the engine (FILTER=name 
 survey-bench: release ## time survey estimates against R's survey package (ROWS=1000000 GROUPINGS=national,province,field)
 	@python3 Tests/Benchmarks/survey.py --hailong $(hailong) $(bench_options)
 
-simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/microbench --product Coverage
+simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/microbench --product
 
 coverage: ready ## simulate how often intervals hold the truth (DRAWS=4000 SEED=1)
-	@$(call build,$(simulation))
+	@$(call build,$(simulation) Coverage)
 	@.build/microbench/release/Coverage $(or $(DRAWS),4000) $(or $(SEED),1)
+
+topfive: release ## simulate how often a top five is wrong, with the sample's sizes (DRAWS=2000 SEED=1)
+	@$(hailong) run "$(PIPELINE)" --out .build/topfive --quiet
+	@$(call build,$(simulation) TopFive)
+	@.build/microbench/release/TopFive .build/topfive/$(basename $(notdir $(PIPELINE)))/latest/kpis.csv \
+	  $(or $(DRAWS),2000) $(or $(SEED),1)
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)

@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "hailong", targets: ["hailong"]),
     .library(name: "Engine", targets: ["Engine", "Definitions", "CSV"]),
+    .library(name: "Figures", targets: ["Figures", "Definitions"]),
     .library(name: "Statistics", targets: ["Statistics"]),
   ],
   dependencies: [

@@ -1,5 +1,7 @@
 public import Definitions
+internal import Dispatch
 internal import Statistics
+internal import Synchronization
 
 /// The provinces in order of one KPI.
 ///
@@ -53,6 +55,9 @@ public struct Ranking: Hashable, Sendable {
     let ranked = rows.count { $0.rank != nil }
     return rows.filter { ($0.standing?.span.upperBound ?? 0) > ranked - definition.top }
   }
+
+  /// Whether it is known what rejected and missing records could change; never where figures have errors.
+  public var isBounded: Bool { rows.contains { $0.standing?.possible != nil } }
 
   /// Whether the data settle who the first k are.
   public var isTopSettled: Bool {
@@ -121,15 +126,24 @@ extension PipelineDefinition {
   public func rankings(
     of figures: [Figure], completeness: [Completeness] = []
   ) -> [Ranking] {
-    rankings.map { definition in
-      let id = publishedID(definition.kpi)
-      let kpi = kpi(publishing: id)
-      let datasets = Set(kpi.map { parts(of: $0).compactMap(\.kpi.dataset) } ?? [])
-      let gaps = completeness.filter { datasets.contains($0.dataset) }.flatMap(\.partial)
-      return Ranking(
-        figures.filter { $0.kpi == id && $0.subject.grouping == .byProvince }, kpi: id,
-        better: kpi?.better ?? .higher, measure: kpi?.rankedMeasure ?? .number,
-        incomplete: Set(gaps.filter { !$0.periods.isEmpty }.map(\.province)), by: definition)
+    let made = Mutex([Ranking?](repeating: nil, count: rankings.count))
+    DispatchQueue.concurrentPerform(iterations: rankings.count) { place in
+      let ranking = ranking(by: rankings[place], figures, completeness)
+      made.withLock { $0[place] = ranking }
     }
+    return made.withLock { $0.compactMap(\.self) }
+  }
+
+  private func ranking(
+    by definition: RankingDefinition, _ figures: [Figure], _ completeness: [Completeness]
+  ) -> Ranking {
+    let id = publishedID(definition.kpi)
+    let kpi = kpi(publishing: id)
+    let datasets = Set(kpi.map { parts(of: $0).compactMap(\.kpi.dataset) } ?? [])
+    let gaps = completeness.filter { datasets.contains($0.dataset) }.flatMap(\.partial)
+    return Ranking(
+      figures.filter { $0.kpi == id && $0.subject.grouping == .byProvince }, kpi: id,
+      better: kpi?.better ?? .higher, measure: kpi?.rankedMeasure ?? .number,
+      incomplete: Set(gaps.filter { !$0.periods.isEmpty }.map(\.province)), by: definition)
   }
 }

@@ -75,10 +75,11 @@ struct FirstScreen {
 
   /// Whether the data settle who the first k are: said above the places, wherever they do not.
   private func settled(_ ranking: Ranking) -> Markup {
-    let statement = edition.statement(ranking)
+    let sentence = RankSentence(ranking, of: edition.definition, in: edition.language)
+    let statement = sentence.statement
     guard !statement.isEmpty else { return "" }
     return ranking.isTopSettled
-      ? "<p class=\"note\">\(statement)</p>"
+      ? "<p class=\"note\">\(sentence.reason.sentence).</p>"
       : "<p class=\"open\"><strong>\(statement)</strong></p>"
   }
 

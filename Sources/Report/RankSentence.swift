@@ -115,13 +115,7 @@ public struct RankSentence {
       : say("the best \(k)", "nhóm \(k) địa phương dẫn đầu")
     guard !ranking.isTopSettled else {
       let names = names(ranking.top)
-      return ranking.isEstimated
-        ? say(
-          "With \(level) confidence \(best): \(names).",
-          "Với độ tin cậy \(level), \(best) là: \(names).")
-        : say(
-          "Full counts settle \(best): \(names).",
-          "Số liệu đếm đầy đủ xác định \(best): \(names).")
+      return "\(best): \(names); \(reason).".sentence
     }
     let certain = ranking.certainTop
     let sure =
@@ -138,19 +132,35 @@ public struct RankSentence {
       )
   }
 
+  /// Why a top that is settled is settled.
+  public var reason: String {
+    if ranking.isEstimated {
+      return say("settled with \(level) confidence", "xác định với độ tin cậy \(level)")
+    }
+    return ranking.isBounded
+      ? say(
+        "full counts, and no rejected or missing record could change it",
+        "theo số liệu đếm đầy đủ, các bản ghi bị loại hay còn thiếu không làm thay đổi")
+      : say(
+        "full counts of the records that came", "theo số liệu đếm đầy đủ của các bản ghi đã nhận")
+  }
+
   /// Among whom the best k are.
   private var candidates: String {
     let may = ranking.confidentTop
     if may.count == ranked {
       return say(
-        "any of the \(ranked) ranked provinces may be among them",
-        "có thể là bất kỳ địa phương nào trong \(ranked) địa phương được xếp hạng")
+        "any of the \(ranked) ranked provinces may be \(k == 1 ? "it" : "among them")",
+        "địa phương nào trong \(ranked) địa phương được xếp hạng cũng có thể \(k == 1 ? "là địa phương đó" : "thuộc nhóm này")"
+      )
     }
+    let (them, group) =
+      k == 1 ? ("it is one of", "đó là một trong") : ("they are among", "nhóm này nằm trong")
     return may.count <= Self.mostNames
-      ? say("they are among \(names(may))", "nhóm này nằm trong số: \(names(may))")
+      ? say("\(them) \(names(may))", "\(group) số: \(names(may))")
       : say(
-        "they are among \(may.count) of the \(ranked) ranked provinces",
-        "nhóm này nằm trong \(may.count) trên \(ranked) địa phương được xếp hạng")
+        "\(them) \(may.count) of the \(ranked) ranked provinces",
+        "\(group) \(may.count) trên \(ranked) địa phương được xếp hạng")
   }
 
   /// As many provinces are named; more are counted.

@@ -63,27 +63,30 @@ private struct RankComparison {
     return true
   }
 
-  /// How likely this comparison stays within the critical value where the own error is `u`.
-  func probability(_ u: Double, critical: Double) -> Double {
-    switch verdict {
-    case .open:
-      Normal.lower(u * own + critical * difference) - Normal.lower(u * own - critical * difference)
-    // That it is worse is the only claim left.
-    case .better: Normal.lower(u * own + critical * difference)
-    case .worse: Normal.lower(critical * difference - u * own)
-    }
-  }
-
+  /// What differences must exceed so that no claim that is still open is made wrongly.
   static func critical(_ comparisons: [RankComparison], level: Double) -> Double {
     let claims = comparisons.reduce(0) { $0 + ($1.verdict == .open ? 2 : 1) }
-    let integral = NormalIntegral(roughness: comparisons.reduce(0) { $0 + $1.own * $1.own })
+    let normal = NormalTable.shared
+    /// How likely all comparisons stay within a critical value, given the own error.
+    func probability(_ u: Double, _ critical: Double) -> Double {
+      var probability = 1.0
+      for comparison in comparisons {
+        // Where it is established to be better, that it is worse is the only claim left.
+        let (at, reach) = (u * comparison.own, critical * comparison.difference)
+        switch comparison.verdict {
+        case .open: probability *= normal.lower(at + reach) - normal.lower(at - reach)
+        case .better: probability *= normal.lower(at + reach)
+        case .worse: probability *= normal.lower(reach - at)
+        }
+      }
+      return probability
+    }
     let (least, most) = (
       NormalQuantile.of(level), NormalQuantile.of(1 - (1 - level) / Double(claims))
     )
+    let integral = NormalIntegral { probability($0, (least + most) / 2) }
     return Root.increasing(from: least, to: most) { critical in
-      integral.of { u in
-        comparisons.reduce(1) { $0 * $1.probability(u, critical: critical) }
-      } - level
+      integral.of { probability($0, critical) } - level
     }
   }
 }

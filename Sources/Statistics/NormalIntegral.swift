@@ -2,33 +2,47 @@ internal import Foundation
 
 /// Means of smooth functions of a standard normal variable.
 ///
-/// By the trapezoidal rule on −8.5…8.5, whose error falls faster than any power of the step for entire
-/// functions: L. N. Trefethen and J. A. C. Weideman, SIAM Review 56 (2014), 385–458.
+/// By the trapezoidal rule on −7…7, outside of which 3e-12 of the distribution lies; its error falls
+/// faster than any power of the step for entire functions. As many steps are taken as a function like
+/// those that follow needs.
+/// Source: L. N. Trefethen and J. A. C. Weideman, SIAM Review 56 (2014), 385–458.
 struct NormalIntegral {
-  private let step: Double
-  private let steps: Int
+  private let nodes: [(u: Double, weight: Double)]
 
-  private static let reach = 8.5
-  /// As many nodes as are worth their time.
-  private static let mostSteps = 8_000
+  private static let reach = 7.0
+  private static let fewestSteps = 28
+  private static let mostSteps = 7_168
+  /// How much half the steps may change the mean of an example.
+  private static let tolerance = 1e-11
 
-  /// Takes the sum of squares of the slopes of the normal distribution functions that are multiplied:
-  /// the steeper they are, the smaller are the steps.
-  init(roughness: Double) {
-    // A shift by y into the complex plane multiplies the function by at most exp(y²(1 + roughness)/2),
-    // and what is left out by exp(−2πy/step): at the best y, 1e-13.
-    let wanted = Double.pi * (2 / (30 * (1 + roughness))).squareRoot()
-    steps = min(Self.mostSteps, Int((2 * Self.reach / wanted).rounded(.up)))
-    step = 2 * Self.reach / Double(steps)
+  /// Takes an example: twice as many steps would change its mean by 1e-11 at most.
+  init(for example: (Double) -> Double) {
+    var steps = Self.fewestSteps
+    var mean = Self.mean(Self.nodes(steps), example)
+    while steps < Self.mostSteps {
+      let finer = Self.mean(Self.nodes(2 * steps), example)
+      guard abs(finer - mean) > Self.tolerance else { break }
+      (steps, mean) = (2 * steps, finer)
+    }
+    nodes = Self.nodes(steps)
   }
 
   /// The mean of a function.
-  func of(_ function: (Double) -> Double) -> Double {
+  func of(_ function: (Double) -> Double) -> Double { Self.mean(nodes, function) }
+
+  private static func mean(
+    _ nodes: [(u: Double, weight: Double)], _ function: (Double) -> Double
+  ) -> Double {
     var sum = CompensatedSum()
-    for node in 0...steps {
-      let u = -Self.reach + Double(node) * step
-      sum.add(exp(-u * u / 2) * function(u))
+    for node in nodes { sum.add(node.weight * function(node.u)) }
+    return sum.value
+  }
+
+  private static func nodes(_ steps: Int) -> [(u: Double, weight: Double)] {
+    let step = 2 * reach / Double(steps)
+    return (0...steps).map { node in
+      let u = -reach + Double(node) * step
+      return (u, step * exp(-u * u / 2) / (2 * Double.pi).squareRoot())
     }
-    return sum.value * step / (2 * Double.pi).squareRoot()
   }
 }

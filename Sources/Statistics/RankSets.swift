@@ -66,11 +66,12 @@ extension IndependentEstimates {
     let bonferroni = NormalQuantile.of(1 - (1 - level) / Double(count * (count - 1)))
     guard case .tukeyKramer = method else { return bonferroni }
     let others = Double(count - 1)
+    func within(_ u: Double, _ critical: Double) -> Double {
+      Double(count) * pow(Normal.lower(u) - Normal.lower(u - critical * 2.0.squareRoot()), others)
+    }
+    let integral = NormalIntegral { within($0, bonferroni) }
     return Root.increasing(from: 0, to: bonferroni) { critical in
-      let range = critical * 2.0.squareRoot()
-      return NormalIntegral(roughness: others).of { u in
-        Double(count) * pow(Normal.lower(u) - Normal.lower(u - range), others)
-      } - level
+      integral.of { within($0, critical) } - level
     }
   }
 

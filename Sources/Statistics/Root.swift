@@ -1,6 +1,6 @@
 /// The places where functions are 0.
 enum Root {
-  /// The root of an increasing function, to about 1e-13 of its bounds' size; a bound where both ends lie
+  /// The root of an increasing function, to about 1e-12; a bound where both ends lie
   /// on one side.
   ///
   /// Ridders' method: IEEE Transactions on Circuits and Systems 26 (1979), 979–980.
@@ -19,7 +19,7 @@ enum Root {
       guard value != 0, scale > 0 else { return middle }
       let next = middle - (middle - low) * value / scale
       let found = function(next)
-      if found == 0 || abs(next - last) <= 1e-13 * max(1, abs(next)) { return next }
+      if abs(found) < 1e-15 || abs(next - last) <= 1e-12 * max(1, abs(next)) { return next }
       last = next
       if (value < 0) != (found < 0) {
         (low, below, high, above) =

@@ -14,7 +14,7 @@ public struct TopProbability: Hashable, Sendable {
   ///
   /// O(n² k × nodes).
   public init(of means: [Double], errors: [Double], among k: Int) {
-    guard errors.contains(where: { $0 > 0 }) else {
+    guard k > 0, errors.contains(where: { $0 > 0 }) else {
       (probabilities, expectedRanks) = Self.known(means, among: k)
       return
     }
@@ -29,14 +29,15 @@ public struct TopProbability: Hashable, Sendable {
     probabilities = all.map { own in
       guard k < means.count else { return 1 }
       let others = all.filter { $0 != own }
-      let roughness = others.reduce(0) { sum, other in
-        sum + (errors[own] / errors[other]) * (errors[own] / errors[other])
+      let slopes = others.map { errors[own] / errors[$0] }
+      let starts = others.map { (means[$0] - means[own]) / errors[$0] }
+      let normal = NormalTable.shared
+      var exactly = [Double](repeating: 0, count: k)
+      func fewerThanK(_ u: Double) -> Double {
+        Self.fewer(
+          &exactly, of: others.count, events: { normal.lower(starts[$0] - u * slopes[$0]) })
       }
-      let probability = NormalIntegral(roughness: roughness).of { u in
-        let point = means[own] + u * errors[own]
-        return Self.fewer(
-          than: k, of: others.lazy.map { Normal.lower((means[$0] - point) / errors[$0]) })
-      }
+      let probability = NormalIntegral(for: fewerThanK).of(fewerThanK)
       return min(1, max(0, probability))
     }
   }
@@ -53,14 +54,16 @@ public struct TopProbability: Hashable, Sendable {
     )
   }
 
-  /// The probability that fewer than k of independent events happen.
-  static func fewer(than k: Int, of events: some Sequence<Double>) -> Double {
-    guard k > 0 else { return 0 }
-    var exactly = [Double](repeating: 0, count: k)
+  /// The probability that fewer of independent events happen than `exactly` has places.
+  private static func fewer(
+    _ exactly: inout [Double], of count: Int, events: (Int) -> Double
+  ) -> Double {
+    for place in exactly.indices { exactly[place] = 0 }
     exactly[0] = 1
-    for probability in events {
-      for count in stride(from: k - 1, to: 0, by: -1) {
-        exactly[count] += probability * (exactly[count - 1] - exactly[count])
+    for event in 0..<count {
+      let probability = events(event)
+      for place in stride(from: exactly.count - 1, to: 0, by: -1) {
+        exactly[place] += probability * (exactly[place - 1] - exactly[place])
       }
       exactly[0] *= 1 - probability
     }

@@ -28,10 +28,20 @@ let package = Package(
       swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // Outside a folder called Benchmarks, whose programs the plugin would run.
+    .target(name: "Draws", path: "Simulations/Draws", swiftSettings: settings),
     .executableTarget(
       name: "Coverage",
-      dependencies: [.product(name: "Statistics", package: "hailong")],
+      dependencies: ["Draws", .product(name: "Statistics", package: "hailong")],
       path: "Simulations/Coverage",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "TopFive",
+      dependencies: [
+        "Draws",
+        .product(name: "Figures", package: "hailong"),
+        .product(name: "Statistics", package: "hailong"),
+      ],
+      path: "Simulations/TopFive",
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

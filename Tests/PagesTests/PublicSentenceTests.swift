@@ -82,7 +82,7 @@ struct PublicSentenceTests {
     #expect(
       try sentence(release).contains(
         "Số liệu chưa đủ để xác định địa phương dẫn đầu: tùy nội dung các bản ghi bị loại hoặc còn thiếu, "
-          + "nhóm này nằm trong số: Huế và "))
+          + "đó là một trong số: Huế và "))
   }
 
   @Test func `intervals that tell the leaders from all others make no such reservation`() throws {

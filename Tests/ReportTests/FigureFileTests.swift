@@ -200,7 +200,7 @@ import Testing
             "confident_bottom": ["25"],
             "rank_bounds": "full_count",
             "level": 0.95,
-            "statement": {"en": "Full counts settle the best province: Hue.", "vi": "Số liệu đếm đầy đủ xác định địa phương dẫn đầu: Huế."}
+            "statement": {"en": "The best province: Hue; full counts, and no rejected or missing record could change it.", "vi": "Địa phương dẫn đầu: Huế; theo số liệu đếm đầy đủ, các bản ghi bị loại hay còn thiếu không làm thay đổi."}
           }
         }
 
