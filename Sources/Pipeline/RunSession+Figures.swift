@@ -15,12 +15,16 @@ struct Measured {
   let questions: [QuestionAnswers]
   /// `nil` where no dataset is a survey with a sampling design.
   let surveyQuality: SurveyQuality?
+  /// The figures of the provinces by parts of ranked composites that are not published themselves.
+  let components: [Figure]
+  let trends: [Trend]
 }
 
 /// The rankings of a run.
 struct Ranked {
   let record: StageStore.Record
   let rankings: [Ranking]
+  let composites: [CompositeBreakdown]
 }
 
 extension RunSession {
@@ -57,9 +61,13 @@ extension RunSession {
     let files = parts.flatMap(\.quality.files)
     let completeness = pipeline.completeness(of: cells, files: files)
     let surveys = Surveys(cells, of: pipeline)
-    let figures: [Figure]
+    let (figures, components, trends): ([Figure], [Figure], [Trend])
     do throws(MissingCells) {
       figures = try pipeline.figures(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
+      components = try pipeline.components(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
+      trends = try pipeline.trends(
         from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
     let questions = pipeline.questions(of: surveys)
@@ -89,7 +97,8 @@ extension RunSession {
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
       surveyNotes: surveys.notes, questions: questions,
-      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures))
+      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
+      components: components, trends: trends)
   }
 
   private func readFigures(
@@ -97,31 +106,29 @@ extension RunSession {
   ) throws(RunFailure) -> Measured {
     let stages = directory.stages
     let figures = try readFigures(stages.path(record.digest, StageFile.figures))
+    var cells: [Cells] = []
+    for part in parts { cells.append(try self.cells(of: part)) }
+    let files = parts.flatMap(\.quality.files)
+    let completeness = try CompletenessFile.read(
+      stages.path(record.digest, StageFile.completeness))
+    let surveys = Surveys(cells, of: pipeline)
+    let (components, trends): ([Figure], [Trend])
+    do throws(MissingCells) {
+      components = try pipeline.components(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
+      trends = try pipeline.trends(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
+    } catch { throw RunFailure(.data, error.description) }
     return Measured(
       recipe: recipe, record: record, figures: figures,
-      completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
+      completeness: completeness,
       surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)),
       questions: try readTable(stages.path(record.digest, StageFile.questions)) {
         header, rows throws(FigureFile.Fault) in
         try QuestionFile.questions(header: header, rows: rows)
       },
-      surveyQuality: try surveyQuality(parts, figures))
-  }
-
-  /// The quality of surveys beside figures that an earlier run made: from their samples, which are there.
-  private func surveyQuality(
-    _ parts: [Ingested], _ figures: [Figure]
-  ) throws(RunFailure) -> SurveyQuality? {
-    let surveys = parts.filter { $0.plan.sampledColumns != nil }.map(\.plan.dataset)
-    guard !surveys.isEmpty else { return nil }
-    var cells: [Cells] = []
-    for part in parts {
-      let dataset = part.plan.dataset
-      let isPopulation = surveys.contains { !$0.populationCounts(in: dataset).isEmpty }
-      if isPopulation || part.plan.sampledColumns != nil { cells.append(try self.cells(of: part)) }
-    }
-    return pipeline.surveyQuality(
-      of: cells, surveys: Surveys(cells, of: pipeline), figures: figures)
+      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
+      components: components, trends: trends)
   }
 
   /// The figures of a kpis.csv, of a stage or as published.
@@ -159,13 +166,15 @@ extension RunSession {
     }
     return try timed(decision) { session throws(RunFailure) in
       let rankings = session.pipeline.rankings(of: measured.figures)
-      if let record { return Ranked(record: record, rankings: rankings) }
+      let composites = session.pipeline.breakdowns(
+        of: rankings, figures: measured.figures, components: measured.components)
+      if let record { return Ranked(record: record, rankings: rankings, composites: composites) }
       let draft = try session.directory.draft("rank")
       let written = try FileSystem.write(
         RankingFile.csv(rankings), to: draft + "/" + StageFile.rankings)
       return Ranked(
         record: try session.keep(recipe, draft: draft, [(StageFile.rankings, written)]),
-        rankings: rankings)
+        rankings: rankings, composites: composites)
     }
   }
 }
