@@ -94,7 +94,7 @@ extension [FigureDifference?] {
   /// Adjusts the probabilities of these for one another, by Holm.
   ///
   /// O(n log n).
-  mutating func adjust() {
+  public mutating func adjust() {
     let tested = indices.filter { self[$0]?.probability != nil }
     let adjusted = MultipleTests.holm.adjust(tested.compactMap { self[$0]?.probability })
     for (index, probability) in zip(tested, adjusted) { self[index]?.adjusted = probability }
