@@ -151,12 +151,7 @@ extension PipelineDefinition {
   public func components(
     from cells: [Cells], completeness: [Completeness], files: [FileReport], surveys: Surveys
   ) throws(MissingCells) -> [Figure] {
-    let published = Set(kpis.map(\.id))
-    var wanted: [KPI] = []
-    for part in rankedComposites.flatMap({ parts(of: $0).map(\.kpi) })
-    where !published.contains(part.id) && !wanted.contains(where: { $0.id == part.id }) {
-      wanted.append(part)
-    }
+    let wanted = componentIDs.compactMap { kpi($0) }
     guard !wanted.isEmpty else { return [] }
     var measurement = Measurement(
       self, cells: cells, completeness: completeness, files: files, surveys: surveys,
@@ -168,6 +163,17 @@ extension PipelineDefinition {
       }
     }
     return Series.figures(of: series)
+  }
+
+  /// The parts of ranked composites that the pipeline does not publish.
+  public var componentIDs: [String] {
+    let published = Set(kpis.map(\.id))
+    var ids: [String] = []
+    for id in rankedComposites.flatMap({ parts(of: $0).map(\.kpi.id) })
+    where !published.contains(id) && !ids.contains(id) {
+      ids.append(id)
+    }
+    return ids
   }
 
   private var rankedComposites: [KPI] {

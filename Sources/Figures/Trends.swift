@@ -5,36 +5,30 @@ extension PipelineDefinition {
   /// How each share and mean went from the period before, and from a year before, to the last one: in the
   /// nation, then in the provinces.
   ///
-  /// KPIs in catalog order. Where the pipeline does not count by period and province, or by period, there
-  /// are none of these. Of a survey with a sampling design the difference has the variance of both periods
-  /// together, with the sites that they share. Probabilities are adjusted over the provinces of a KPI.
-  /// O(cells + responses × KPIs).
-  public func trends(
-    from cells: [Cells], completeness: [Completeness], files: [FileReport], surveys: Surveys
-  ) throws(MissingCells) -> [Trend] {
+  /// KPIs in catalog order. What the pipeline does not publish by period, or by province and period, has
+  /// none. Of a survey with a sampling design the difference has the variance of both periods together,
+  /// with the sites that they share. Probabilities are adjusted over the provinces of a KPI.
+  /// O(figures + responses × KPIs).
+  public func trends(of figures: [Figure], surveys: Surveys) -> [Trend] {
     let wanted = [Grouping(period: true), Grouping(province: true, period: true)].filter {
-      groupings.contains(where: $0.isCoarser)
+      groupings.contains($0)
     }
-    guard !wanted.isEmpty else { return [] }
-    var measurement = Measurement(
-      self, cells: cells, completeness: completeness, files: files, surveys: surveys,
-      groupings: wanted)
-    var trends: [Trend] = []
-    for kpi in kpis where kpi.isRatio {
-      guard let dataset = kpi.dataset.flatMap({ dataset($0) }) else { continue }
+    let byPeriod = Dictionary(
+      grouping: figures.lazy.filter { wanted.contains($0.subject.grouping) }, by: \.kpi)
+    return kpis.filter(\.isRatio).flatMap { kpi -> [Trend] in
+      guard let dataset = kpi.dataset.flatMap({ dataset($0) }), let own = byPeriod[kpi.id] else {
+        return []
+      }
       let comparisons = dataset.period.comparisons(asOf: asOf)
-      guard !comparisons.isEmpty else { continue }
-      for grouping in wanted {
-        guard let series = try measurement.series(kpi, published: 0, by: grouping) else { continue }
-        let figures = Series.figures(of: [series])
-        for comparison in comparisons {
-          trends += self.trends(
+      return wanted.flatMap { grouping in
+        let figures = own.filter { $0.subject.grouping == grouping }
+        return comparisons.flatMap { comparison in
+          trends(
             of: kpi, figures, comparison, in: dataset, frame: surveys.frames[dataset.name],
             byProvince: grouping.province)
         }
       }
     }
-    return trends
   }
 
   private func trends(

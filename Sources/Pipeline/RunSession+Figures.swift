@@ -61,19 +61,19 @@ extension RunSession {
     let files = parts.flatMap(\.quality.files)
     let completeness = pipeline.completeness(of: cells, files: files)
     let surveys = Surveys(cells, of: pipeline)
-    let (figures, components, trends): ([Figure], [Figure], [Trend])
+    let (figures, components): ([Figure], [Figure])
     do throws(MissingCells) {
       figures = try pipeline.figures(
         from: cells, completeness: completeness, files: files, surveys: surveys)
       components = try pipeline.components(
-        from: cells, completeness: completeness, files: files, surveys: surveys)
-      trends = try pipeline.trends(
         from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
     let questions = pipeline.questions(of: surveys)
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)
     FigureFile.csv(figures, exact: true) { file.write($0) }
+    let parts = try DurableFile(draft + "/" + StageFile.components)
+    FigureFile.csv(components, exact: true) { parts.write($0) }
     let record = try keep(
       recipe, draft: draft,
       [
@@ -93,12 +93,13 @@ extension RunSession {
           try FileSystem.write(
             QuestionFile.csv(questions), to: draft + "/" + StageFile.questions)
         ),
+        (StageFile.components, try parts.finish()),
       ])
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
       surveyNotes: surveys.notes, questions: questions,
       surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
-      components: components, trends: trends)
+      components: components, trends: pipeline.trends(of: figures, surveys: surveys))
   }
 
   private func readFigures(
@@ -106,29 +107,32 @@ extension RunSession {
   ) throws(RunFailure) -> Measured {
     let stages = directory.stages
     let figures = try readFigures(stages.path(record.digest, StageFile.figures))
-    var cells: [Cells] = []
-    for part in parts { cells.append(try self.cells(of: part)) }
-    let files = parts.flatMap(\.quality.files)
-    let completeness = try CompletenessFile.read(
-      stages.path(record.digest, StageFile.completeness))
+    let cells = try cellsOfSurveys(parts)
     let surveys = Surveys(cells, of: pipeline)
-    let (components, trends): ([Figure], [Trend])
-    do throws(MissingCells) {
-      components = try pipeline.components(
-        from: cells, completeness: completeness, files: files, surveys: surveys)
-      trends = try pipeline.trends(
-        from: cells, completeness: completeness, files: files, surveys: surveys)
-    } catch { throw RunFailure(.data, error.description) }
     return Measured(
       recipe: recipe, record: record, figures: figures,
-      completeness: completeness,
+      completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
       surveyNotes: try SurveyNotesFile.read(stages.path(record.digest, StageFile.surveyNotes)),
       questions: try readTable(stages.path(record.digest, StageFile.questions)) {
         header, rows throws(FigureFile.Fault) in
         try QuestionFile.questions(header: header, rows: rows)
       },
       surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
-      components: components, trends: trends)
+      components: try readFigures(stages.path(record.digest, StageFile.components)),
+      trends: pipeline.trends(of: figures, surveys: surveys))
+  }
+
+  /// The cells that surveys are judged by beside figures that an earlier run made: their samples, and the
+  /// populations that they are weighted to. None without a survey.
+  private func cellsOfSurveys(_ parts: [Ingested]) throws(RunFailure) -> [Cells] {
+    let surveys = parts.filter { $0.plan.sampledColumns != nil }.map(\.plan.dataset)
+    var cells: [Cells] = []
+    for part in parts {
+      let dataset = part.plan.dataset
+      let isPopulation = surveys.contains { !$0.populationCounts(in: dataset).isEmpty }
+      if isPopulation || part.plan.sampledColumns != nil { cells.append(try self.cells(of: part)) }
+    }
+    return cells
   }
 
   /// The figures of a kpis.csv, of a stage or as published.
