@@ -177,7 +177,8 @@ struct KPIReader {
   private func claim(_ kind: String) -> StandardClaim? {
     for key in ["standard", "groups"] where kind != "composite" {
       mapping.entries.first { $0.key == key }?.keyValue.fault(
-        "\(quoted(key)) needs \(quoted("composite"))", hint: "KPI \(quoted(id)) has \(quoted(kind))")
+        "\(quoted(key)) needs \(quoted("composite"))", hint: "KPI \(quoted(id)) has \(quoted(kind))"
+      )
     }
     guard let value = mapping["standard"] else {
       if kind == "composite" {

@@ -80,7 +80,9 @@ extension PipelineReader {
   func rankings(_ kpis: KPISelection, _ datasets: [DatasetDraft]) -> [RankingDefinition] {
     var rankings: [RankingDefinition] = []
     for element in root["rankings"]?.list("rankings") ?? [] {
-      guard let mapping = element.mapping("a ranking", keys: ["kpi", "top", "min_denominator", "weights"])
+      guard
+        let mapping = element.mapping(
+          "a ranking", keys: ["kpi", "top", "min_denominator", "weights"])
       else { continue }
       let kpi = mapping.required("kpi").flatMap { rankable($0, kpis, datasets) }
       let top = mapping["top"].map { $0.integer("top", in: 1...Int.max) } ?? 5

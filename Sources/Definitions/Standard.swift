@@ -27,7 +27,8 @@ struct Standard {
     let groups = mapping.required("groups")?.mapping("groups")?.entries.compactMap(Self.group)
     guard let id, let groups else { return nil }
     guard !groups.isEmpty else {
-      mapping.fault("the standard \(quoted(id)) has no groups", hint: "write {access: {points: 18}}")
+      mapping.fault(
+        "the standard \(quoted(id)) has no groups", hint: "write {access: {points: 18}}")
       return nil
     }
     self.id = id

@@ -44,7 +44,8 @@ public struct CompositeBreakdown: Hashable, Sendable {
   ///
   /// Where a part is withheld in a province, so is the composite here: the two together would tell it.
   /// `nil` where the KPI is no composite. O(provinces × parts + draws × provinces log provinces).
-  init?(_ ranking: Ranking, of definition: PipelineDefinition, figures: [String: [String: Figure]]) {
+  init?(_ ranking: Ranking, of definition: PipelineDefinition, figures: [String: [String: Figure]])
+  {
     guard let composite = definition.kpi(publishing: ranking.kpi), composite.isComposite else {
       return nil
     }

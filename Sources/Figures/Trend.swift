@@ -52,7 +52,9 @@ public struct Trend: Hashable, Sendable {
   public var verdict: Verdict? {
     guard let difference else { return nil }
     let (up, down) = (difference.value > .integer(0), difference.value < .integer(0))
-    guard !before.isFact || !now.isFact else { return up ? .increase : down ? .decrease : .noChange }
+    guard !before.isFact || !now.isFact else {
+      return up ? .increase : down ? .decrease : .noChange
+    }
     return difference.isSignificant.map { isSignificant in
       isSignificant && up ? .increase : isSignificant && down ? .decrease : .noClearChange
     }

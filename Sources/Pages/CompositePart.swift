@@ -12,7 +12,8 @@ struct CompositePart {
   var markup: Markup {
     let leading = table(composite.rows.filter(\.isInTop), note: "")
     let others = table(
-      composite.rows.filter { !$0.isInTop }, note: edition.say(", the others", ", các địa phương khác"))
+      composite.rows.filter { !$0.isInTop },
+      note: edition.say(", the others", ", các địa phương khác"))
     return #"""
       <h4>\#(edition.say("What it is made of", "Cấu thành của chỉ số"))</h4>
       \#(leading.markup)
@@ -27,7 +28,8 @@ struct CompositePart {
 
   private func table(_ rows: [CompositeBreakdown.Row], note: String) -> Table {
     let caption = edition.say(
-      "Each part's value, and what it adds in points", "Giá trị từng thành phần và số điểm đóng góp")
+      "Each part's value, and what it adds in points", "Giá trị từng thành phần và số điểm đóng góp"
+    )
     var heads = [
       Table.Head(edition.say("Province", "Địa phương")),
       Table.Head(number: edition.say("Rank", "Hạng")),
@@ -87,7 +89,8 @@ struct CompositePart {
     }
     let seed = edition.say(
       "Each weight is multiplied by a random number between the ends, and all are scaled to a sum of 1; seed \(sensitivity.variation.seed), the same every night.",
-      "Mỗi trọng số được nhân với một số ngẫu nhiên giữa hai đầu khoảng rồi quy về tổng bằng 1; số khởi tạo \(sensitivity.variation.seed), mọi phiên như nhau.")
+      "Mỗi trọng số được nhân với một số ngẫu nhiên giữa hai đầu khoảng rồi quy về tổng bằng 1; số khởi tạo \(sensitivity.variation.seed), mọi phiên như nhau."
+    )
     return #"""
       <h4>\#(edition.say("What hangs on the weights", "Kết quả phụ thuộc trọng số đến đâu"))</h4>
       <p><strong>\#(edition.sentence(sensitivity))</strong></p>

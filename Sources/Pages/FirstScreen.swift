@@ -84,7 +84,8 @@ struct FirstScreen {
   /// What hangs on the weights, where the ranking is one of a composite.
   private func weights(_ ranking: Ranking) -> Markup {
     guard let sensitivity = edition.composite(ranking.kpi)?.sensitivity else { return "" }
-    return ##"<p class="note">\##(edition.sentence(sensitivity)) <a href="#ranking-\##(ranking.kpi)">\##(edition.say("What it is made of", "Cấu thành của chỉ số"))</a></p>"##
+    return
+      ##"<p class="note">\##(edition.sentence(sensitivity)) <a href="#ranking-\##(ranking.kpi)">\##(edition.say("What it is made of", "Cấu thành của chỉ số"))</a></p>"##
   }
 
   private func nation(_ ranking: Ranking) -> Markup? {

@@ -16,7 +16,8 @@ extension Edition {
     let draws = numerals.number(sensitivity.variation.draws)
     let spread = level(sensitivity.variation.spread)
     let leaders =
-      count == 1 ? say("The leader stays", "Địa phương dẫn đầu giữ nguyên")
+      count == 1
+      ? say("The leader stays", "Địa phương dẫn đầu giữ nguyên")
       : say("The \(count) leaders stay", "Nhóm \(count) địa phương dẫn đầu giữ nguyên")
     return leaders
       + say(

@@ -49,7 +49,7 @@ struct StandardTests {
         + "groups: {publicity: a, progress: b}}")
     #expect(
       found == [
-        "kpis.yml:8:57: \"index_766\" is not \"decision_766\": it lacks the groups digitization, "
+        "kpis.yml:8:54: \"index_766\" is not \"decision_766\": it lacks the groups digitization, "
           + "online_service, satisfaction; give every group a part, or publish it under a name of "
           + "its own without standard"
       ])
@@ -120,7 +120,8 @@ struct StandardTests {
     #expect(catalog.kpis.contains { $0.id == "on_time_rate_766" })
   }
 
-  @Test func `a pipeline's standard is one of its definitions, and lies beside its catalog`() throws {
+  @Test func `a pipeline's standard is one of its definitions, and lies beside its catalog`() throws
+  {
     let campaign = try Campaign()
     let standard = try String(
       contentsOf: Self.project.appending(path: "pipelines/standards/decision_766.yml"),

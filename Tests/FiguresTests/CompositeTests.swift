@@ -11,7 +11,8 @@ struct CompositeTests {
       Exact(weight).map { (kpi: kpi, weight: $0) }
     }
     campaign.kpis = [
-      Campaign.kpi("rate", Campaign.share), Campaign.kpi("other", Campaign.share, dataset: "responses"),
+      Campaign.kpi("rate", Campaign.share),
+      Campaign.kpi("other", Campaign.share, dataset: "responses"),
       Campaign.kpi("index", .composite(parts), dataset: nil),
     ]
     campaign.rankings = [
@@ -60,9 +61,10 @@ struct CompositeTests {
     let (figures, breakdown) = try measured(hidden, 5)
     #expect(all.contains { $0.kpi == "other" } && !figures.contains { $0.kpi == "other" })
     #expect(
-      breakdown.rows.map { $0.parts[1].figure?.value } == whole.rows.map {
-        $0.parts[1].figure?.value
-      })
+      breakdown.rows.map { $0.parts[1].figure?.value }
+        == whole.rows.map {
+          $0.parts[1].figure?.value
+        })
     #expect(hidden.definition.componentIDs == ["other"])
     #expect(campaign.definition.componentIDs.isEmpty)
   }

@@ -202,6 +202,6 @@ import Testing
       text(ChangeFile.csv(changes)) == header
         + "5f3a,changed,online_rate,province,46,Huế,,,,,,2039,2040,2187,2187,"
         + "0.9323273891175126,0.9327846364883402,93.23,93.28,full_count,"
-        + "0.00045724737082761773,,,,,,,late_data;corrected_rows,restated\n")
+        + "0.0004572473708276177,,,,,,,late_data;corrected_rows,restated\n")
   }
 }
