@@ -42,10 +42,8 @@ public struct FigureDifference: Hashable, Sendable {
 
   /// The difference of figures from records that have nothing in common, such as those of two periods.
   ///
-  /// - Parameters:
-  ///   - isShare: whether the values are shares of counts.
-  ///   - level: of the interval.
-  /// O(1).
+  /// `isShare` tells whether the values are shares of counts; the level is that of the interval. `nil` where
+  /// a value is not there. O(1).
   public init?(from old: Figure?, to new: Figure?, isShare: Bool, level: Double) {
     guard let old, let new else { return nil }
     self.init(from: old, to: new)

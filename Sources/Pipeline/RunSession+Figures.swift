@@ -122,8 +122,9 @@ extension RunSession {
       trends: pipeline.trends(of: figures, surveys: surveys))
   }
 
-  /// The cells that surveys are judged by beside figures that an earlier run made: their samples, and the
-  /// populations that they are weighted to. None without a survey.
+  /// The cells that surveys are judged by beside figures that an earlier run made.
+  ///
+  /// Their samples, and the populations that they are weighted to; none without a survey.
   private func cellsOfSurveys(_ parts: [Ingested]) throws(RunFailure) -> [Cells] {
     let surveys = parts.filter { $0.plan.sampledColumns != nil }.map(\.plan.dataset)
     var cells: [Cells] = []

@@ -9,7 +9,9 @@ extension Edition {
     release.composites.first { $0.kpi == kpi }
   }
 
-  /// `The 5 leaders stay the same in 73% of 10,000 draws of weights within ±50%.`
+  /// How often the leaders stay the same when weights are varied.
+  ///
+  /// Such as `The 5 leaders stay the same in 73% of 10,000 draws of weights within ±50%.`
   public func sentence(_ sensitivity: WeightSensitivity) -> String {
     let count = sensitivity.leaders.count
     let share = share(sensitivity.sameShare)
@@ -25,7 +27,7 @@ extension Edition {
         " trong \(share) của \(draws) lần chọn ngẫu nhiên trọng số trong khoảng ±\(spread).")
   }
 
-  /// Who leads with other weights, as a clause: `with equal weights Sơn La in place of Huế`.
+  /// Who leads with other weights, as a clause: `with equal weights: in: Sơn La; out: Huế`.
   public func clause(_ scenario: WeightSensitivity.Scenario, of sensitivity: WeightSensitivity)
     -> String
   {
