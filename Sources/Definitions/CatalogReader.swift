@@ -6,10 +6,14 @@ struct CatalogReader {
   let ids: [String]
   let drafts: [KPIDraft]
 
-  init?(_ root: YAMLValue) {
-    guard let mapping = root.mapping("the catalog", keys: ["kpis"]),
+  /// Reads a catalog; `open` gives the root of a file that the value names relative to the catalog.
+  init?(_ root: YAMLValue, open: (YAMLValue) -> YAMLValue?) {
+    guard let mapping = root.mapping("the catalog", keys: ["kpis", "standards"]),
       let kpis = mapping.required("kpis")?.mapping("kpis")
     else { return nil }
+    let standards = (mapping["standards"]?.oneOrMore("standards") ?? []).compactMap { value in
+      open(value).flatMap { Standard($0) }
+    }
     ids = kpis.entries.map(\.key)
     drafts = kpis.entries.compactMap { entry in
       guard let id = entry.keyValue.safeName("a KPI") else { return nil }
@@ -17,6 +21,11 @@ struct CatalogReader {
     }
     checkParts()
     checkPublishedIDs()
+    for draft in drafts {
+      draft.checkName()
+      guard case .composite(let parts) = draft.kind else { continue }
+      draft.claim?.check(draft.id, parts, against: standards)
+    }
   }
 
   subscript(id: String) -> KPIDraft? { drafts.first { $0.id == id } }
@@ -73,7 +82,11 @@ extension Catalog {
   public static func read(path: String) throws(DefinitionFaults) -> Catalog {
     let log = FaultLog()
     let place = DefinitionPath(path)
-    let catalog = place.root("the catalog", log).flatMap { CatalogReader($0) }
+    let catalog = place.root("the catalog", log).flatMap { root in
+      CatalogReader(root) { value in
+        value.text("a standard").flatMap { place.sibling($0).root("the standard", log) }
+      }
+    }
     guard let catalog, log.isEmpty else { throw log.faults }
     return Catalog(kpis: catalog.drafts.compactMap { $0.bound(by: nil) }, path: place.shown)
   }

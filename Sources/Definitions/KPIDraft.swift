@@ -12,6 +12,8 @@ struct KPIDraft {
   let interval: Interval
   let level: Double
   let formulas: [(key: String, text: String)]
+  /// What official index it says that it is.
+  let claim: StandardClaim?
   /// Where its id stands.
   let place: YAMLValue
 

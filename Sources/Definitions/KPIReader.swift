@@ -9,7 +9,7 @@ struct KPIReader {
     "numerator", "mean", "quantiles", "count", "count_distinct", "coverage", "composite",
   ]
   private static let common = [
-    "label", "dataset", "better", "target", "source", "interval", "level",
+    "label", "dataset", "better", "target", "source", "interval", "level", "standard", "groups",
   ]
 
   static func read(_ value: YAMLValue, id: String, place: YAMLValue) -> KPIDraft? {
@@ -38,7 +38,7 @@ struct KPIReader {
       interval: KPIDraft.Interval(
         method: interval?.method, isStated: interval != nil, place: mapping["interval"]),
       level: level.map(double) ?? 0.95,
-      formulas: formulas(kind), place: place)
+      formulas: formulas(kind), claim: claim(key), place: place)
   }
 
   private enum Direction: String, CaseIterable {
@@ -171,6 +171,26 @@ struct KPIReader {
       return nil
     }
     return .composite(parts)
+  }
+
+  /// What official index a composite says that it is.
+  private func claim(_ kind: String) -> StandardClaim? {
+    for key in ["standard", "groups"] where kind != "composite" {
+      mapping.entries.first { $0.key == key }?.keyValue.fault(
+        "\(quoted(key)) needs \(quoted("composite"))", hint: "KPI \(quoted(id)) has \(quoted(kind))"
+      )
+    }
+    guard let value = mapping["standard"] else {
+      if kind == "composite" {
+        mapping.entries.first { $0.key == "groups" }?.keyValue.fault(
+          "\(quoted("groups")) needs \(quoted("standard"))", hint: "write standard: decision_766")
+      }
+      return nil
+    }
+    return value.text("standard").map { standard in
+      StandardClaim(
+        standard: standard, place: value, groups: mapping["groups"]?.mapping("groups"))
+    }
   }
 
   /// The definition as the catalog writes it.

@@ -122,11 +122,16 @@ public struct RankingDefinition: Hashable, Sendable {
   public let kpi: String
   public let top: Int
   public let minDenominator: Int
+  /// How the weights of a composite are varied; `nil` where the KPI is none.
+  public let weights: WeightVariation?
 
-  public init(kpi: String, top: Int = 5, minDenominator: Int = 0) {
+  public init(
+    kpi: String, top: Int = 5, minDenominator: Int = 0, weights: WeightVariation? = nil
+  ) {
     self.kpi = kpi
     self.top = top
     self.minDenominator = minDenominator
+    self.weights = weights
   }
 }
 

@@ -80,20 +80,42 @@ extension PipelineReader {
   func rankings(_ kpis: KPISelection, _ datasets: [DatasetDraft]) -> [RankingDefinition] {
     var rankings: [RankingDefinition] = []
     for element in root["rankings"]?.list("rankings") ?? [] {
-      guard let mapping = element.mapping("a ranking", keys: ["kpi", "top", "min_denominator"])
+      guard
+        let mapping = element.mapping(
+          "a ranking", keys: ["kpi", "top", "min_denominator", "weights"])
       else { continue }
       let kpi = mapping.required("kpi").flatMap { rankable($0, kpis, datasets) }
       let top = mapping["top"].map { $0.integer("top", in: 1...Int.max) } ?? 5
       let least =
         mapping["min_denominator"].map { $0.integer("min_denominator", in: 0...Int.max) } ?? 0
+      let weights = weights(mapping, of: kpi.flatMap { id in kpis.drafts.first { $0.id == id } })
       guard let kpi, let top, let least else { continue }
       guard !rankings.contains(where: { $0.kpi == kpi }) else {
         element.fault("\(quoted(kpi)) is ranked twice", hint: "remove one")
         continue
       }
-      rankings.append(RankingDefinition(kpi: kpi, top: top, minDenominator: least))
+      rankings.append(
+        RankingDefinition(kpi: kpi, top: top, minDenominator: least, weights: weights))
     }
     return rankings
+  }
+
+  /// How the weights of a ranked composite are varied; `nil` for what has no weights.
+  private func weights(_ ranking: YAMLMapping, of draft: KPIDraft?) -> WeightVariation? {
+    guard let draft else { return nil }
+    guard case .composite = draft.kind else {
+      ranking.entries.first { $0.key == "weights" }?.keyValue.fault(
+        "\(quoted(draft.id)) is no composite and has no weights", hint: "remove the key")
+      return nil
+    }
+    let mapping = ranking["weights"]?.mapping("weights", keys: ["spread", "draws", "seed"])
+    let usual = WeightVariation()
+    return WeightVariation(
+      spread: mapping?["spread"]?.number("spread", in: Exact(0)...Exact(1)).map {
+        WideRatio($0).double
+      } ?? usual.spread,
+      draws: mapping?["draws"]?.integer("draws", in: 100...1_000_000) ?? usual.draws,
+      seed: mapping?["seed"]?.integer("seed", in: 0...Int.max).map { UInt64($0) } ?? usual.seed)
   }
 
   /// The id of a KPI that the pipeline publishes and that has one figure a province.

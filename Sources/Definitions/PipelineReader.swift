@@ -68,9 +68,10 @@ struct PipelineReader {
 
   // MARK: Files
 
-  /// The root of the file that a value names; a missing one is a fault of the value.
-  func root(of value: YAMLValue, _ what: String) -> YAMLValue? {
-    guard let name = value.text(what) else { return nil }
+  /// The root of the file that a value names, relative to a folder beside the pipeline; a missing one is
+  /// a fault of the value.
+  func root(of value: YAMLValue, _ what: String, beside folder: String = "") -> YAMLValue? {
+    guard let name = value.text(what).map({ DefinitionPath.joined(folder, $0) }) else { return nil }
     let sibling = path.sibling(name)
     do {
       let content = try sibling.read(limit: YAMLParser.byteLimit)
@@ -85,10 +86,16 @@ struct PipelineReader {
   }
 
   private func catalog() -> (reader: CatalogReader, path: String)? {
-    guard let root = root.required("catalog").flatMap({ root(of: $0, "catalog") }),
-      let reader = CatalogReader(root)
+    guard let value = root.required("catalog"), let catalog = root(of: value, "catalog"),
+      let reader = CatalogReader(
+        catalog,
+        open: { standard in
+          root(
+            of: standard, "standard",
+            beside: DefinitionPath.folder(of: value.text("catalog") ?? ""))
+        })
     else { return nil }
-    return (reader, root.file.path)
+    return (reader, catalog.file.path)
   }
 
   private func reference() -> Reference? {

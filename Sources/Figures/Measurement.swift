@@ -72,11 +72,11 @@ struct Measurement {
 
   init(
     _ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness],
-    files: [FileReport], surveys: Surveys
+    files: [FileReport], surveys: Surveys, groupings: [Grouping]? = nil
   ) {
     self.definition = definition
-    groupings =
-      definition.groupings
+    self.groupings =
+      groupings ?? definition.groupings
       + [.national, .byProvince].filter { !definition.groupings.contains($0) }
     units = UnitCounts(definition.reference)
     minDenominators = Dictionary(
@@ -89,7 +89,7 @@ struct Measurement {
     for dataset in definition.datasets {
       let own = cells.first { $0.dataset == dataset.name }
       var rolled = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
-      rolled.addUp(groupings)
+      rolled.addUp(self.groupings)
       tables[dataset.name] = rolled
     }
   }

@@ -62,6 +62,7 @@ struct FirstScreen {
       <tbody>
       \(rows)</tbody></table>
       <p class="note">\(rest.sentence); <a href="#ranking">\(edition.say("all of them", "xem toàn bộ"))</a>.</p>
+      \(weights(ranking))
       </div>
 
       """
@@ -97,6 +98,13 @@ struct FirstScreen {
       "<small>\(edition.say("true rank \(ranks)", "hạng thực \(ranks)"))\(chance ?? "")</small>"
   }
 
+  /// What hangs on the weights, where the ranking is one of a composite.
+  private func weights(_ ranking: Ranking) -> Markup {
+    guard let sensitivity = edition.composite(ranking.kpi)?.sensitivity else { return "" }
+    return
+      ##"<p class="note">\##(edition.sentence(sensitivity)) <a href="#ranking-\##(ranking.kpi)">\##(edition.say("What it is made of", "Cấu thành của chỉ số"))</a></p>"##
+  }
+
   private func nation(_ ranking: Ranking) -> Markup? {
     guard let figure = edition.index.national(ranking.kpi) else { return nil }
     let target = edition[ranking.kpi]?.kpi.target
@@ -108,7 +116,7 @@ struct FirstScreen {
       <div class="card nation"><h3>\(edition.nation(of: ranking.kpi))</h3>
       <p class="hero">\(edition.value(figure))</p>\
       <p>\(edition.tagged(edition.counts(figure), .counts, of: figure)) \
-      \(edition.tagged(edition.interval(figure), .interval, of: figure))\(sizes(figure))\
+      \(edition.tagged(edition.interval(figure), .interval, of: figure)) \(sizes(figure))\
       \(edition.basisNote(ranking.kpi))</p>\(target)</div>
 
       """
@@ -141,10 +149,14 @@ struct FirstScreen {
     let difference = edition.difference(now, from: before)
     let unit =
       edition[ranking.kpi]?.isPercent == true ? edition.say(" points", " điểm phần trăm") : ""
+    let trend = edition.nationalTrend(ranking.kpi).flatMap { trend in
+      trend.before.subject == before.subject && trend.now.subject == now.subject ? trend : nil
+    }
+    let verdict = edition.words(trend?.verdict)
     return """
       <li>\(edition.numerals.period(now.subject.period).sentence)\(until(now)): \(sure(now)) \
       (\(edition.numerals.period(before.subject.period)): \(sure(before))\
-      \(difference.isEmpty ? "" : "; \(difference)\(unit)"))</li>
+      \(difference.isEmpty ? "" : "; \(difference)\(unit)")\(verdict.isEmpty ? "" : ": \(verdict)"))</li>
       """
   }
 

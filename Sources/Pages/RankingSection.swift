@@ -37,6 +37,7 @@ struct RankingSection {
       \#(settled(ranking))<div class="charts">\#(pictures.filter { $0.kpi == ranking.kpi }.map { $0.figure() })</div>
       <details><summary>\#(edition.say("The table", "Bảng số liệu"))</summary>
       \#(table(ranking).markup)</details>
+      \#(edition.composite(ranking.kpi).map { CompositePart(edition: edition, composite: $0).markup })
       <p class="note">\#(rule) <a href="#d-\#(ranking.kpi)">\#(edition.say("Definition", "Định nghĩa"))</a></p></section>
 
       """#

@@ -15,9 +15,29 @@ struct TrendSection {
       <section id="trend" aria-labelledby="trend-title">
       <h2 id="trend-title">\#(edition.say("From period to period", "Diễn biến theo kỳ"))</h2>
       <div class="charts">\#(pictures.map { $0.figure(titled: true) })</div>
-      \#(table.markup)</section>
+      \#(table.markup)\#(changes)</section>
 
       """#
+  }
+
+  /// What may be said of the changes of the ranked KPIs in each province; of composites of their parts.
+  private var changes: Markup {
+    var ids: [String] = []
+    for ranking in edition.release.rankings {
+      let parts = edition.composite(ranking.kpi)?.parts.map(\.kpi) ?? [ranking.kpi]
+      ids += parts.filter { !ids.contains($0) }
+    }
+    let series = ids.compactMap { edition[$0] }
+    let titles = [
+      (Trend.Kind.previousPeriod, edition.say("Since the period before", "So với kỳ trước")),
+      (Trend.Kind.yearBefore, edition.say("Since the year before", "So với cùng kỳ năm trước")),
+    ]
+    let parts = titles.map { kind, title -> Markup in
+      let tables = series.map { TrendTable(edition: edition, series: $0, kind: kind).markup }
+        .filter { !$0.isEmpty }
+      return tables.isEmpty ? "" : "<h3>\(title)</h3>\n\(tables)"
+    }
+    return "\(parts)"
   }
 
   private var table: Table {

@@ -22,8 +22,7 @@ public struct ChangedDates: Hashable, Sendable {
   /// `nil` where both speak of the same days of a dataset.
   init?(_ old: RunManifest, _ new: RunManifest, dataset: String) {
     asOf = Pair(old.asOf, new.asOf)
-    period = Pair(
-      old.datasetPeriods?[dataset] ?? old.period, new.datasetPeriods?[dataset] ?? new.period)
+    period = Pair(old.days(of: dataset), new.days(of: dataset))
     if asOf == nil, period == nil { return nil }
   }
 

@@ -19,6 +19,7 @@ public struct Comparison: Sendable {
   public struct Change: Sendable {
     public let old: PublishedFigure
     public let new: PublishedFigure
+    public let chance: Chance
 
     /// What the value grew by; `nil` where one of both has none.
     public var difference: Double? {
@@ -39,19 +40,15 @@ public struct Comparison: Sendable {
     self.new = new
     let before = Dictionary(old.figures.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
     let after = Set(new.figures.map(\.key))
-    var changed: [Change] = []
-    var added: [PublishedFigure] = []
-    for figure in new.figures {
-      guard let earlier = before[figure.key] else {
-        added.append(figure)
-        continue
-      }
-      guard !earlier.saysTheSame(as: figure) else { continue }
+    let pairs = new.figures.compactMap { figure in
       // What the later run withholds is not told by the earlier one.
-      changed.append(Change(old: figure.isWithheld ? earlier.withheld : earlier, new: figure))
+      before[figure.key].map { (old: figure.isWithheld ? $0.withheld : $0, new: figure) }
     }
-    self.changed = changed
-    self.added = added
+    changed = zip(pairs, Self.chances(pairs, old, new)).compactMap { pair, chance in
+      before[pair.new.key]?.saysTheSame(as: pair.new) == true
+        ? nil : Change(old: pair.old, new: pair.new, chance: chance)
+    }
+    added = new.figures.filter { before[$0.key] == nil }
     vanished = old.figures.filter { !after.contains($0.key) }
     sameCount = new.figures.count - changed.count - added.count
     let ranks = Dictionary(old.ranks.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })

@@ -164,6 +164,7 @@ enum StageFile {
   static let completeness = "completeness.json"
   static let surveyNotes = "survey-notes.json"
   static let questions = "questions.csv"
+  static let components = "components.csv"
   static let rankings = "rankings.csv"
 }
 

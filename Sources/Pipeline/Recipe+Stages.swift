@@ -1,4 +1,5 @@
 internal import Definitions
+internal import Figures
 internal import Engine
 internal import Statistics
 
@@ -74,6 +75,8 @@ extension Recipe {
       try recipe.add("reference \(source.path)", source.sha256)
     }
     for kpi in pipeline.countedKPIs { try recipe.add("kpi \(kpi.id)", kpi.words) }
+    // Parts of ranked composites are measured, published or not.
+    try recipe.add("components", pipeline.componentIDs.joined(separator: ", "))
     try recipe.add("kpis", pipeline.kpis.map(\.id).joined(separator: ", "))
     try recipe.add("groupings", pipeline.groupings.map(\.description).joined(separator: ", "))
     try recipe.add("period", pipeline.period.words)

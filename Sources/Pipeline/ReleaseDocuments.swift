@@ -65,6 +65,14 @@ extension Release {
       ]
         + (questions.isEmpty
           ? [] : [Document(name: StageFile.questions) { $0.write(QuestionFile.csv(questions)) }])
+        + (trends.isEmpty
+          ? [] : [Document(name: TrendFile.name) { $0.write(TrendFile.csv(trends)) }])
+        + (composites.isEmpty
+          ? []
+          : [
+            Document(name: CompositeFile.name) { $0.write(CompositeFile.csv(composites)) },
+            Document(name: WeightFile.name) { $0.write(WeightFile.csv(composites)) },
+          ])
     case .html:
       Language.allCases.map { language in
         Document(name: ReportPage.name(language)) { file in

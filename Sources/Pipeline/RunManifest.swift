@@ -41,7 +41,13 @@ struct RunManifest: Decodable {
 
   struct Period: Decodable, Hashable, Sendable {
     let from, to, grain: String
+
+    /// Whether no day lies in both.
+    func hasNoDay(in other: Period) -> Bool { to < other.from || other.to < from }
   }
+
+  /// The days that count in a dataset.
+  func days(of dataset: String) -> Period { datasetPeriods?[dataset] ?? period }
 
   struct Digested: Decodable {
     let path, sha256: String

@@ -31,6 +31,10 @@ public struct RunOutcome: Sendable {
   public internal(set) var questions: [QuestionAnswers] = []
   /// What is doubtful in surveys with a sampling design; `nil` where there is none.
   public internal(set) var surveyQuality: SurveyQuality?
+  /// The ranked composites taken apart.
+  public internal(set) var composites: [CompositeBreakdown] = []
+  /// How shares and means went from period to period.
+  public internal(set) var trends: [Trend] = []
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0

@@ -15,12 +15,16 @@ struct Measured {
   let questions: [QuestionAnswers]
   /// `nil` where no dataset is a survey with a sampling design.
   let surveyQuality: SurveyQuality?
+  /// The figures of the provinces by parts of ranked composites that are not published themselves.
+  let components: [Figure]
+  let trends: [Trend]
 }
 
 /// The rankings of a run.
 struct Ranked {
   let record: StageStore.Record
   let rankings: [Ranking]
+  let composites: [CompositeBreakdown]
 }
 
 extension RunSession {
@@ -57,15 +61,19 @@ extension RunSession {
     let files = parts.flatMap(\.quality.files)
     let completeness = pipeline.completeness(of: cells, files: files)
     let surveys = Surveys(cells, of: pipeline)
-    let figures: [Figure]
+    let (figures, components): ([Figure], [Figure])
     do throws(MissingCells) {
       figures = try pipeline.figures(
+        from: cells, completeness: completeness, files: files, surveys: surveys)
+      components = try pipeline.components(
         from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
     let questions = pipeline.questions(of: surveys)
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)
     FigureFile.csv(figures, exact: true) { file.write($0) }
+    let parts = try DurableFile(draft + "/" + StageFile.components)
+    FigureFile.csv(components, exact: true) { parts.write($0) }
     let record = try keep(
       recipe, draft: draft,
       [
@@ -85,11 +93,13 @@ extension RunSession {
           try FileSystem.write(
             QuestionFile.csv(questions), to: draft + "/" + StageFile.questions)
         ),
+        (StageFile.components, try parts.finish()),
       ])
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
       surveyNotes: surveys.notes, questions: questions,
-      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures))
+      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
+      components: components, trends: pipeline.trends(of: figures, surveys: surveys))
   }
 
   private func readFigures(
@@ -97,6 +107,8 @@ extension RunSession {
   ) throws(RunFailure) -> Measured {
     let stages = directory.stages
     let figures = try readFigures(stages.path(record.digest, StageFile.figures))
+    let cells = try cellsOfSurveys(parts)
+    let surveys = Surveys(cells, of: pipeline)
     return Measured(
       recipe: recipe, record: record, figures: figures,
       completeness: try CompletenessFile.read(stages.path(record.digest, StageFile.completeness)),
@@ -105,23 +117,23 @@ extension RunSession {
         header, rows throws(FigureFile.Fault) in
         try QuestionFile.questions(header: header, rows: rows)
       },
-      surveyQuality: try surveyQuality(parts, figures))
+      surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
+      components: try readFigures(stages.path(record.digest, StageFile.components)),
+      trends: pipeline.trends(of: figures, surveys: surveys))
   }
 
-  /// The quality of surveys beside figures that an earlier run made: from their samples, which are there.
-  private func surveyQuality(
-    _ parts: [Ingested], _ figures: [Figure]
-  ) throws(RunFailure) -> SurveyQuality? {
+  /// The cells that surveys are judged by beside figures that an earlier run made.
+  ///
+  /// Their samples, and the populations that they are weighted to; none without a survey.
+  private func cellsOfSurveys(_ parts: [Ingested]) throws(RunFailure) -> [Cells] {
     let surveys = parts.filter { $0.plan.sampledColumns != nil }.map(\.plan.dataset)
-    guard !surveys.isEmpty else { return nil }
     var cells: [Cells] = []
     for part in parts {
       let dataset = part.plan.dataset
       let isPopulation = surveys.contains { !$0.populationCounts(in: dataset).isEmpty }
       if isPopulation || part.plan.sampledColumns != nil { cells.append(try self.cells(of: part)) }
     }
-    return pipeline.surveyQuality(
-      of: cells, surveys: Surveys(cells, of: pipeline), figures: figures)
+    return cells
   }
 
   /// The figures of a kpis.csv, of a stage or as published.
@@ -160,13 +172,15 @@ extension RunSession {
     return try timed(decision) { session throws(RunFailure) in
       let rankings = session.pipeline.rankings(
         of: measured.figures, completeness: measured.completeness)
-      if let record { return Ranked(record: record, rankings: rankings) }
+      let composites = session.pipeline.breakdowns(
+        of: rankings, figures: measured.figures, components: measured.components)
+      if let record { return Ranked(record: record, rankings: rankings, composites: composites) }
       let draft = try session.directory.draft("rank")
       let written = try FileSystem.write(
         RankingFile.csv(rankings, of: session.pipeline), to: draft + "/" + StageFile.rankings)
       return Ranked(
         record: try session.keep(recipe, draft: draft, [(StageFile.rankings, written)]),
-        rankings: rankings)
+        rankings: rankings, composites: composites)
     }
   }
 }

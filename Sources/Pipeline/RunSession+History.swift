@@ -72,6 +72,36 @@ extension RunSession {
     }
   }
 
+  /// What is known of the figures of a run and an earlier one beside themselves.
+  ///
+  /// Where the earlier run's record cannot be read, no cause is told.
+  func changeContext(
+    _ outcome: RunOutcome, since earlier: String
+  ) throws(RunFailure) -> Changes.Context {
+    guard let old = try? RunManifest(of: directory.run(earlier)) else {
+      return Changes.Context(pipeline)
+    }
+    let new = try JSONDecoder.manifest(manifest(outcome, [], publishSeconds: 0))
+    let rows = (outcome.quality ?? Quality()).rowsRead
+    let difference = RunDifference(old, new) { run in
+      run.runID == new.runID ? rows : PublishedQuality.rowsRead(in: directory.run(run.runID))
+    }
+    var causes: [String: [String]] = [:]
+    var otherPeriods: Set<String> = []
+    for kpi in pipeline.kpis {
+      let datasets = Set(pipeline.parts(of: kpi).compactMap(\.kpi.dataset))
+      let codes = difference.causes(for: datasets).map(\.code)
+      let isOther =
+        !datasets.isEmpty
+        && datasets.allSatisfy { old.days(of: $0).hasNoDay(in: new.days(of: $0)) }
+      for id in kpi.publishedIDs {
+        causes[id] = codes
+        if isOther { otherPeriods.insert(id) }
+      }
+    }
+    return Changes.Context(pipeline, otherPeriods: otherPeriods, causes: causes)
+  }
+
   private func causes(_ difference: RunDifference, of kpis: Set<String>) -> [String: Label] {
     var causes: [String: Label] = [:]
     for id in kpis {

@@ -29,6 +29,8 @@ extension RunSession {
     outcome.surveyNotes = measured.surveyNotes
     outcome.questions = measured.questions
     outcome.surveyQuality = measured.surveyQuality
+    outcome.composites = ranked.composites
+    outcome.trends = measured.trends
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
@@ -138,7 +140,8 @@ extension RunSession {
       files: quality.files, refused: quality.refused, findings: findings,
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
       earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions,
-      surveyQuality: outcome.surveyQuality)
+      surveyQuality: outcome.surveyQuality, composites: outcome.composites,
+      trends: outcome.trends)
   }
 
   // MARK: Earlier runs
@@ -160,7 +163,9 @@ extension RunSession {
     }
     do throws(RunFailure) {
       let old = try readFigures(directory.run(earlier) + "/kpis.csv")
-      return Changes(from: old, of: earlier, to: outcome.figures.listed(in: pipeline))
+      return Changes(
+        from: old, of: earlier, to: outcome.figures.listed(in: pipeline),
+        in: try changeContext(outcome, since: earlier))
     } catch {
       note("nothing to compare with: the figures of the run \(earlier) cannot be read")
       outcome.comparedWith = nil

@@ -9,6 +9,8 @@ public enum ChangeFile {
     "compared_with", "change", "kpi", "grouping", "province_code", "province", "ward_code", "ward",
     "category", "member", "period", "old_numerator", "new_numerator", "old_denominator",
     "new_denominator", "old_value", "new_value", "old_display", "new_display", "basis",
+    "difference", "ci_low", "ci_high", "ci_method", "p_value", "p_adjusted", "significant", "cause",
+    "relation",
   ]
 
   /// The document; of `nil`, where no earlier run is, the header alone.
@@ -28,8 +30,21 @@ public enum ChangeFile {
         ] + pairs.map { $0?.numerator?.text ?? "" }
           + pairs.map { $0?.denominator.map { "\($0)" } ?? "" }
           + pairs.map { $0?.value?.double.shortestDecimal ?? "" }
-          + pairs.map { $0?.display ?? "" } + [figure.basis])
+          + pairs.map { $0?.display ?? "" } + [figure.basis] + last(row))
     }
     return writer.bytes
+  }
+
+  /// What may be said of the change.
+  private static func last(_ row: Changes.Row) -> [String] {
+    let difference = row.difference
+    func text(_ number: Double?) -> String { number?.shortestDecimal ?? "" }
+    return [
+      text(difference?.value.double), text(difference?.interval?.lower),
+      text(difference?.interval?.upper), difference?.method?.rawValue ?? "",
+      text(difference?.probability), text(difference?.adjusted),
+      difference?.isSignificant.map { $0 ? "1" : "0" } ?? "", row.causes.joined(separator: ";"),
+      row.relation.rawValue,
+    ]
   }
 }

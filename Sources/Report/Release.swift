@@ -27,13 +27,18 @@ public struct Release: Sendable {
   public let questions: [QuestionAnswers]
   /// What is doubtful in its surveys with a sampling design; `nil` where there is none.
   public let surveyQuality: SurveyQuality?
+  /// The ranked composites taken apart.
+  public let composites: [CompositeBreakdown]
+  /// How shares and means went from period to period.
+  public let trends: [Trend]
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
     earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
-    surveyQuality: SurveyQuality? = nil
+    surveyQuality: SurveyQuality? = nil, composites: [CompositeBreakdown] = [],
+    trends: [Trend] = []
   ) {
     self.definition = definition
     self.runID = runID
@@ -49,6 +54,8 @@ public struct Release: Sendable {
     self.earlier = earlier
     self.questions = questions
     self.surveyQuality = surveyQuality
+    self.composites = composites
+    self.trends = trends
   }
 
   /// The release as if it were the first.
@@ -56,7 +63,8 @@ public struct Release: Sendable {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil, questions: questions, surveyQuality: surveyQuality)
+      changes: nil, questions: questions, surveyQuality: surveyQuality, composites: composites,
+      trends: trends)
   }
 
   /// Whether a gate stopped the run: it was not published.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Pipeline
 internal import Report
+internal import Statistics
 
 /// `hailong compare OLD NEW`.
 struct CompareCommand: ParsableCommand {
@@ -21,7 +22,9 @@ struct CompareCommand: ParsableCommand {
         ),
       ],
       notes: """
-        Figures are matched by KPI, grouping, place, category, member and period. Exit code 0, \
+        Figures are matched by KPI, grouping, place, category, member and period. Whether a \
+        difference is beyond chance is told of samples of days that have none in common; full \
+        counts are facts, and a sample of the same days is restated, not tested. Exit code 0, \
         whether or not they differ. hailong compare nightly, with one name, compares its latest run \
         with the one that it was compared with when it was made.
         """
@@ -97,7 +100,7 @@ extension Comparison {
       "\(changed.count) changed, \(added.count) added, \(vanished.count) vanished, "
         + "\(sameCount) the same")
     guard !isEmpty else { return }
-    try list("Changed", changed.map { ($0.old, $0.new) }, console)
+    try list("Changed", changed.map { ($0.old, $0.new) }, console, changed.map(\.chance.words))
     try list("Added", added.map { (nil, $0) }, console)
     try list("Vanished", vanished.map { ($0, nil) }, console)
     guard !moves.isEmpty else { return }
@@ -114,18 +117,21 @@ extension Comparison {
 
   private func list(
     _ title: String, _ figures: [(before: PublishedFigure?, after: PublishedFigure?)],
-    _ console: Console
+    _ console: Console, _ chances: [String] = []
   ) throws {
     guard !figures.isEmpty else { return }
-    var table = Listing(["kpi", "of", ">old", ">counts", ">new", ">counts", ">change", "flag"])
-    for (before, after) in figures {
+    let isTested = chances.contains { !$0.isEmpty }
+    let heads = ["kpi", "of", ">old", ">counts", ">new", ">counts", ">change"]
+    var table = Listing(heads + (isTested ? ["beyond chance"] : []) + ["flag"])
+    for (index, (before, after)) in figures.enumerated() {
       guard let figure = after ?? before else { continue }
-      table.add([
+      var fields: [String] = [
         figure.key.kpi, figure.subject, before.map { text($0, in: old) } ?? "",
         before?.fraction ?? "", after.map { text($0, in: new) } ?? "", after?.fraction ?? "",
         growth(before, after),
-        figure.flags.joined(separator: "; "),
-      ])
+      ]
+      if isTested { fields.append(chances[index]) }
+      table.add(fields + [figure.flags.joined(separator: "; ")])
     }
     try console.print()
     try console.print(title, .bold)
@@ -162,6 +168,7 @@ extension Comparison {
             change.new.keyJSON + [
               ("old", .object(change.old.contentJSON)), ("new", .object(change.new.contentJSON)),
               ("change", change.difference.map(JSON.number) ?? .null),
+              ("chance", change.chance.json),
             ])
         }),
       "added": .array(added.map(\.json)),
@@ -181,6 +188,30 @@ extension Comparison {
     [
       "pipeline": .string(run.record.pipeline), "run_id": .string(run.record.runID),
       "folder": .string(run.folder),
+    ]
+  }
+}
+
+extension Comparison.Chance {
+  /// Whether a difference is beyond chance: `yes (p 0.003)`; empty where nobody can tell.
+  fileprivate var words: String {
+    switch self {
+    case .fact: "full count"
+    case .restated: "restated"
+    case .tested(_, _, let adjusted):
+      (isBeyond == true ? "yes" : "no") + String(format: " (p %.3f)", adjusted)
+    case .unknown: ""
+    }
+  }
+
+  fileprivate var json: JSON {
+    guard case .tested(let interval, let probability, let adjusted) = self else {
+      return ["basis": .string(code)]
+    }
+    return [
+      "basis": .string(code), "ci_low": .number(interval.lower), "ci_high": .number(interval.upper),
+      "p_value": .number(probability), "p_adjusted": .number(adjusted),
+      "beyond_chance": .bool(isBeyond == true),
     ]
   }
 }

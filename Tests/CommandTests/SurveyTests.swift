@@ -4,10 +4,10 @@ import Testing
 /// Survey figures of the real program against those of R's survey package, which `Survey/make.R` made
 /// from the same invented forms.
 struct SurveyTests {
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+  static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Survey")
 
-  private static let catalog = """
+  static let catalog = """
     kpis:
       satisfaction: {dataset: forms, numerator: "overall >= 4", denominator: "overall is not null"}
       satisfaction_staff: {dataset: forms, numerator: "staff >= 4", denominator: "staff is not null"}
@@ -17,7 +17,7 @@ struct SurveyTests {
 
     """
 
-  private static func schema(_ design: String) -> String {
+  static func schema(_ design: String) -> String {
     """
     dataset: forms
     key: response_id
@@ -44,7 +44,7 @@ struct SurveyTests {
     """
   }
 
-  private static let population = """
+  static let population = """
     , population: [
           {field: land, count: 5200}, {field: post, count: 2300}, {field: tax, count: 2950}]
     """

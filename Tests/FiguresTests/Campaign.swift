@@ -4,6 +4,8 @@ import Statistics
 /// A small invented campaign: three provinces, five wards, two datasets, two months.
 struct Campaign {
   var kpis: [KPI] = []
+  /// The ids that are published; all where it is `nil`.
+  var published: [String]?
   var groupings: [Grouping] = [.national, .byProvince]
   var rankings: [RankingDefinition] = []
   var gates = Gates()
@@ -55,7 +57,7 @@ struct Campaign {
     PipelineDefinition(
       name: "test", title: Label("Test"), catalog: Catalog(kpis: kpis), reference: Self.reference,
       offset: .vietnam, asOf: Self.period().to, period: Self.period(), datasets: datasets,
-      kpis: kpis,
+      kpis: kpis.filter { published?.contains($0.id) ?? true },
       groupings: groupings, rankings: rankings, gates: gates, disclosure: disclosure,
       rounding: rounding, language: .english, outputs: [.csv, .json], path: "test.yml", sources: [])
   }

@@ -132,7 +132,9 @@ struct ReportPageTests {
     let country = Country()
     let old = [country.share(0, 92, of: 100), country.share(1, 91, of: 100)]
     let new = country.release([93, 91, 40, 20])
-    let changes = Changes(from: old, of: "ffee", to: Array(new.figures[1...2]))
+    let changes = Changes(
+      from: old, of: "ffee", to: Array(new.figures[1...2]),
+      in: Changes.Context(country.definition))
     let page = page(country.release([93, 91, 40, 20], changes: changes))
     #expect(page.contains("1 số liệu khác, 0 số liệu mới so với phiên"))
     #expect(page.contains("<code>ffee</code>"))

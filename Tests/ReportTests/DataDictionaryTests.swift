@@ -23,7 +23,8 @@ import Testing
     ("comparisons.csv", ComparisonFile.columns),
     ("questions.csv", QuestionFile.columns), ("changes.csv", ChangeFile.columns),
     ("rejects.csv", RejectFile.columns), ("responses.csv", ResponseFile.columns),
-    ("sensitivity.csv", SensitivityFile.columns),
+    ("sensitivity.csv", SensitivityFile.columns), ("trends.csv", TrendFile.columns),
+    ("composites.csv", CompositeFile.columns), ("weights.csv", WeightFile.columns),
   ])
   func `every column of a table has its line`(file: String, columns: [String]) throws {
     #expect(try names(under: file) == columns)
@@ -47,6 +48,9 @@ import Testing
     #expect(try names(under: "Flags") == Figure.Flag.allCases.map(\.rawValue))
     #expect(
       try names(under: "Design effect rules") == Uncertainty.Rule.allCases.map(\.rawValue))
+    #expect(
+      try names(under: "Differences") == FigureDifference.Method.allCases.map(\.rawValue))
+    #expect(try names(under: "Verdicts") == Trend.Verdict.allCases.map(\.rawValue))
     #expect(try names(under: "Response flags") == ResponseFlag.allCases.map(\.rawValue))
     #expect(try names(under: "Reject codes") == Reject.Code.allCases.map(\.rawValue))
     #expect(try names(under: "Warning codes") == WarningCode.allCases.map(\.rawValue))

@@ -228,10 +228,15 @@ import Testing
     let old = [Sample.share("online_rate", Sample.hue, 2_039, of: 2_187)]
     let new = [Sample.share("online_rate", Sample.hue, 2_040, of: 2_187)]
     let header = ChangeFile.columns.joined(separator: ",") + "\n"
+    let changes = Changes(
+      from: old, of: "5f3a", to: new,
+      in: Changes.Context(
+        Sample.definition, causes: ["online_rate": ["late_data", "corrected_rows"]]))
     #expect(text(ChangeFile.csv(nil)) == header)
     #expect(
-      text(ChangeFile.csv(Changes(from: old, of: "5f3a", to: new))) == header
+      text(ChangeFile.csv(changes)) == header
         + "5f3a,changed,online_rate,province,46,Huế,,,,,,2039,2040,2187,2187,"
-        + "0.9323273891175126,0.9327846364883402,93.23,93.28,full_count\n")
+        + "0.9323273891175126,0.9327846364883402,93.23,93.28,full_count,"
+        + "0.0004572473708276177,,,,,,,late_data;corrected_rows,restated\n")
   }
 }
