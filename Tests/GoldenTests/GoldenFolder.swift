@@ -43,6 +43,7 @@ struct GoldenFile: CustomTestStringConvertible {
   /// What is computed and compared.
   enum Kind: CaseIterable {
     case binomial, effectiveSize, twoProportions, adjustedProbabilities, likert, survey
+    case control, sharesOfGroups
   }
 
   /// Its place in the folder, such as `survey/apisrs.json`.
@@ -73,6 +74,8 @@ struct GoldenFile: CustomTestStringConvertible {
     case "tests" where first?["holm"] != nil: .adjustedProbabilities
     case "likert" where content["expected"]?["items"] != nil: .likert
     case "survey" where first?["statistic"] != nil: .survey
+    case "control" where content["p_chart"] != nil: .control
+    case "smallarea" where content["empirical_bayes_beta"] != nil: .sharesOfGroups
     default: nil
     }
   }
