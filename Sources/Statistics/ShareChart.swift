@@ -5,18 +5,7 @@
 /// times. Sources: D. B. Laney, Quality Engineering 14 (2002), 531–537.
 public struct ShareChart: Hashable, Sendable {
   /// So many of a period's records have the property.
-  public struct Period: Hashable, Sendable {
-    public let successes: Double
-    public let size: Double
-
-    public init(_ successes: Double, of size: Double) {
-      self.successes = successes
-      self.size = size
-    }
-
-    /// Not a number without records.
-    public var share: Double { successes / size }
-  }
+  public typealias Period = CountedShare
 
   /// Which limits are meant.
   public enum Kind: Hashable, Sendable {
