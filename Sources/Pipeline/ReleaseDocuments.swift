@@ -64,6 +64,9 @@ extension Release {
       ]
         + (questions.isEmpty
           ? [] : [Document(name: StageFile.questions) { $0.write(QuestionFile.csv(questions)) }])
+        + (wards.isEmpty
+          ? []
+          : [Document(name: WardFile.name) { file in WardFile.csv(wards) { file.write($0) } }])
     case .html:
       Language.allCases.map { language in
         Document(name: ReportPage.name(language)) { file in

@@ -138,7 +138,7 @@ extension RunSession {
       files: quality.files, refused: quality.refused, findings: findings,
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
       earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions,
-      surveyQuality: outcome.surveyQuality)
+      surveyQuality: outcome.surveyQuality, wards: pipeline.wards(of: outcome.figures))
   }
 
   // MARK: Earlier runs

@@ -27,13 +27,15 @@ public struct Release: Sendable {
   public let questions: [QuestionAnswers]
   /// What is doubtful in its surveys with a sampling design; `nil` where there is none.
   public let surveyQuality: SurveyQuality?
+  /// The wards by each share; none where the pipeline lists no figures of wards.
+  public let wards: [WardFunnel]
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
     earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
-    surveyQuality: SurveyQuality? = nil
+    surveyQuality: SurveyQuality? = nil, wards: [WardFunnel] = []
   ) {
     self.definition = definition
     self.runID = runID
@@ -49,6 +51,7 @@ public struct Release: Sendable {
     self.earlier = earlier
     self.questions = questions
     self.surveyQuality = surveyQuality
+    self.wards = wards
   }
 
   /// The release as if it were the first.
@@ -56,7 +59,7 @@ public struct Release: Sendable {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil, questions: questions, surveyQuality: surveyQuality)
+      changes: nil, questions: questions, surveyQuality: surveyQuality, wards: wards)
   }
 
   /// Whether a gate stopped the run: it was not published.

@@ -85,18 +85,22 @@ public struct Funnel: Hashable, Sendable {
     Self.deviation(group, from: target, variance: adjusted ? variance : 0)
   }
 
-  /// Where a group is that is outside the limits.
+  /// Where a share is that is outside limits.
   public enum Side: String, Hashable, Sendable {
     case below, above
+
+    /// `nil` for a share within the limits.
+    public init?(of share: Double, outside limits: Interval) {
+      guard share < limits.lower || share > limits.upper else { return nil }
+      self = share < limits.lower ? .below : .above
+    }
   }
 
   /// On which side a group is outside the 99.8 % limits; `nil` inside, and without a size.
   ///
   /// O(log size).
   public func side(_ group: CountedShare) -> Side? {
-    guard group.size > 0 else { return nil }
-    let limits = limits(of: group.size, Self.outer)
-    return group.share < limits.lower ? .below : group.share > limits.upper ? .above : nil
+    group.size > 0 ? Side(of: group.share, outside: limits(of: group.size, Self.outer)) : nil
   }
 
   // MARK: Limits
@@ -106,12 +110,17 @@ public struct Funnel: Hashable, Sendable {
   /// The level within which 1 group of 500 is not, by chance.
   public static let outer = 0.998
 
-  /// The limits by which groups are judged: the exact ones, or the additive ones where those are wider,
-  /// never outside 0…1.
+  /// The limits by which groups are judged: those of the tails, or the additive ones where those are
+  /// wider, never outside 0…1.
   ///
-  /// O(log size).
+  /// Of the exact limits the upper one may lie below a count that chance often reaches, such as all of
+  /// few; here it is the lower one of those that have it not, so that outside are only counts whose tail
+  /// is smaller than half of what the level leaves. O(log size).
   public func limits(of size: Double, _ level: Double) -> Interval {
-    let exact = exactLimits(of: size, level)
+    let tail = (1 - level) / 2
+    let exact = Interval(
+      lower: Self.exactLimit(of: size, tail, target),
+      upper: 1 - Self.exactLimit(of: size, tail, 1 - target))
     guard variance > 0 else { return exact }
     let additive = additiveLimits(of: size, level)
     return Interval(
@@ -144,25 +153,25 @@ public struct Funnel: Hashable, Sendable {
   /// With r the least count whose distribution function F reaches q, (r − a)/n where
   /// a = (F(r) − q)/(F(r) − F(r − 1)). O(log size).
   public func exactLimits(of size: Double, _ level: Double) -> Interval {
-    guard target > 0, target < 1 else { return Interval(lower: target, upper: target) }
-    return Interval(
-      lower: exactLimit(of: size, (1 - level) / 2),
-      upper: exactLimit(of: size, 1 - (1 - level) / 2))
+    Interval(
+      lower: Self.exactLimit(of: size, (1 - level) / 2, target),
+      upper: Self.exactLimit(of: size, 1 - (1 - level) / 2, target))
   }
 
-  private func exactLimit(of size: Double, _ probability: Double) -> Double {
+  private static func exactLimit(
+    of size: Double, _ probability: Double, _ share: Double
+  ) -> Double {
+    guard share > 0, share < 1 else { return share }
+    /// F of the binomial distribution, by the beta function also of a size that is not whole.
+    func lower(_ count: Double) -> Double {
+      count < 0 ? 0 : count < size ? Beta(count + 1, size - count).upper(share) : 1
+    }
     var (low, high) = (-1.0, size.rounded(.up))
     while high - low > 1 {
       let middle = ((low + high) / 2).rounded(.down)
-      if lower(middle, of: size) < probability { low = middle } else { high = middle }
+      if lower(middle) < probability { low = middle } else { high = middle }
     }
-    let (reached, before) = (lower(high, of: size), lower(low, of: size))
+    let (reached, before) = (lower(high), lower(low))
     return min(1, max(0, (high - (reached - probability) / (reached - before)) / size))
-  }
-
-  /// The probability of at most so many; F of the binomial distribution, by the beta function also of a
-  /// size that is not whole.
-  private func lower(_ count: Double, of size: Double) -> Double {
-    count < 0 ? 0 : count < size ? Beta(count + 1, size - count).upper(target) : 1
   }
 }

@@ -79,6 +79,24 @@ struct FunnelTests {
     }
   }
 
+  @Test func `outside are the counts whose tail is smaller than a thousandth, and no others`()
+    throws
+  {
+    for share in [0.04, 0.5, 0.96] {
+      let funnel = try #require(Funnel([CountedShare(share * 200, of: 200)]))
+      for size in 1...40 {
+        let all = (0...size).map { binomial($0, of: size, share) }
+        for count in 0...size {
+          let (below, above) = (
+            all[...count].reduce(0, +) < 0.001, all[count...].reduce(0, +) < 0.001
+          )
+          let side = funnel.side(CountedShare(Double(count), of: Double(size)))
+          #expect(side == (below ? .below : above ? .above : nil), "\(count) of \(size), \(share)")
+        }
+      }
+    }
+  }
+
   @Test func `a group of one is never flagged for a share that many have`() throws {
     let funnel = try #require(Funnel([CountedShare(900, of: 1000), CountedShare(0, of: 1)]))
     #expect(funnel.side(CountedShare(0, of: 1)) == nil)
