@@ -11,8 +11,8 @@ public enum WardFile {
     "kpi", "province_code", "province", "ward_code", "ward", "numerator", "denominator", "value",
     "basis", "effective_n", "eb_value", "eb_low", "eb_high", "eb_weight", "eb_order",
     "prior_mean", "prior_strength", "prior_from", "funnel_target", "funnel_low95",
-    "funnel_high95", "funnel_low998", "funnel_high998", "z", "overdispersion", "funnel_flag",
-    "flag",
+    "funnel_high95", "funnel_low998", "funnel_high998", "z", "overdispersion", "between_variance",
+    "funnel_flag", "flag",
   ]
 
   /// The document, row by row; O(its bytes).
@@ -49,7 +49,8 @@ public enum WardFile {
     let limits: [String] = [
       text(wards.funnel.target), text(row.inner.lower), text(row.inner.upper),
       text(row.outer.lower), text(row.outer.upper), text(row.deviation),
-      text(wards.funnel.dispersion), row.side?.rawValue ?? "", figure.flagText,
+      text(wards.funnel.dispersion), text(wards.funnel.variance), row.side?.rawValue ?? "",
+      figure.flagText,
     ]
     return place + raw + shrunken + limits
   }

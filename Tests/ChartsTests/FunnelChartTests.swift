@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Charts
@@ -64,5 +65,14 @@ import Testing
     }
     #expect(high < 2 * low || !scale.ticks.isEmpty)
     #expect(scale(low) > 0 && scale(high) < 400)
+  }
+
+  @Test func `places are those of the logarithm`() {
+    let scale = LogScale(of: [0.001, 1e6], from: 0, to: 900, text: { "\($0)" })
+    let unit = (scale(1e6) - scale(0.001)) / 9
+    for size in [0.001, 0.0127, 0.5, 1, 1.5, 2, 3.3, 10, 64, 99.9, 1e3, 123_456, 1e6] {
+      let place = scale(0.001) + unit * (log10(size) + 3)
+      #expect(abs(scale(size) - place) < 1e-9, "\(size)")
+    }
   }
 }

@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     ("kpis.csv", FigureFile.columns), ("rankings.csv", RankingFile.columns),
-    ("questions.csv", QuestionFile.columns), ("changes.csv", ChangeFile.columns),
+    ("questions.csv", QuestionFile.columns), ("wards.csv", WardFile.columns),
+    ("changes.csv", ChangeFile.columns),
     ("rejects.csv", RejectFile.columns), ("responses.csv", ResponseFile.columns),
     ("sensitivity.csv", SensitivityFile.columns),
   ])
