@@ -116,12 +116,11 @@ extension FunnelChart {
     var taken = points.map { Rect(x: $0.x, y: $0.y, width: 0, height: 0).outset(by: reach) }
     for (label, point) in named where !label.isEmpty {
       let (width, height) = (face.width(of: label), face.ascent + face.descent)
-      let beside = point.y - height / 2
-      let corners = [
-        Point(x: point.x + reach + 2, y: beside), Point(x: point.x - reach - 2 - width, y: beside),
-        Point(x: point.x - width / 2, y: point.y + reach + 1),
-        Point(x: point.x - width / 2, y: point.y - reach - 1 - height),
-      ]
+      let sides = [point.x + reach + 2, point.x - reach - 2 - width]
+      // Beside it, at the edges of the plot a little higher or lower, else below or above it.
+      let corners =
+        [height / 2, height, 0].flatMap { rise in sides.map { Point(x: $0, y: point.y - rise) } }
+        + [reach + 1, -reach - 1 - height].map { Point(x: point.x - width / 2, y: point.y + $0) }
       let boxes = corners.map { Rect(x: $0.x, y: $0.y, width: width, height: height) }
       guard
         let box = boxes.first(where: { box in
