@@ -6,14 +6,14 @@ internal import Statistics
 
 /// The charts of a release.
 extension Edition {
-  /// Those of each ranking, then those of the nation's breakdowns.
+  /// Those of each ranking, of the nation's breakdowns, of questions and of wards.
   var pictures: [Picture] {
     release.rankings.flatMap { ranking -> [Picture] in
       [dots(ranking), map(ranking), ranks(ranking), trend(ranking.kpi)].compactMap(\.self)
     }
       + definition.groupings
       .filter { !$0.province && !$0.ward && $0.category != nil && !$0.period }
-      .compactMap(bars) + questionPictures
+      .compactMap(bars) + questionPictures + wardPictures
   }
 
   // MARK: Periods

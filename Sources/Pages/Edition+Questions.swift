@@ -131,7 +131,7 @@ extension Edition {
     "\(oneDecimalPercent(interval.lower).dropLast())–\(oneDecimalPercent(interval.upper))"
   }
 
-  private func oneDecimalPercent(_ value: Double) -> String {
+  func oneDecimalPercent(_ value: Double) -> String {
     numerals.percent(Rounding(decimals: 1).percent(.approximate(value)))
   }
 

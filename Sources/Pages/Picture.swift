@@ -14,6 +14,8 @@ public struct Picture: Sendable {
   var grouping: Grouping?
   /// What it shows of answers to questions, as rows of questions.csv.
   var questions: [QuestionAnswers] = []
+  /// The wards that it shows, as rows of wards.csv.
+  var wards: WardFunnel?
   let chart: any Chart
 
   public var title: String { chart.head.title }

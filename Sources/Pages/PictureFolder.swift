@@ -30,11 +30,15 @@ public struct PictureFolder: Sendable {
   }
 
   /// The figures that a chart shows, as rows of kpis.csv; of answers to questions as those of
-  /// questions.csv.
+  /// questions.csv, of wards as those of wards.csv.
   public func csv(_ picture: Picture) -> [UInt8] {
     guard picture.questions.isEmpty else { return QuestionFile.csv(picture.questions) }
     var bytes: [UInt8] = []
-    FigureFile.csv(picture.figures) { bytes += $0 }
+    if let wards = picture.wards {
+      WardFile.csv([wards]) { bytes += $0 }
+    } else {
+      FigureFile.csv(picture.figures) { bytes += $0 }
+    }
     return bytes
   }
 

@@ -76,7 +76,8 @@ public struct ReportPage: Sendable {
   private var parts: [Part] {
     let pictures = edition.pictures
     let trends = pictures.filter { $0.name.hasSuffix("-trend") }
-    let others = pictures.filter { !$0.name.hasSuffix("-trend") }
+    let wards = pictures.filter { $0.wards != nil }
+    let others = pictures.filter { !$0.name.hasSuffix("-trend") && $0.wards == nil }
     func say(_ english: String, _ vietnamese: String) -> String { edition.say(english, vietnamese) }
     return [
       ("overview", say("Overview", "Tổng quan"), FirstScreen(edition: edition).markup),
@@ -87,6 +88,10 @@ public struct ReportPage: Sendable {
       (
         "heat", say("KPIs by province", "Chỉ tiêu theo địa phương"),
         HeatSection(edition: edition).markup
+      ),
+      (
+        "wards", say("Wards", "Xã, phường"),
+        WardSection(edition: edition, pictures: wards).markup
       ),
       (
         "trend", say("Over time", "Diễn biến"),

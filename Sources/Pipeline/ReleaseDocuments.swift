@@ -73,6 +73,9 @@ extension Release {
             Document(name: CompositeFile.name) { $0.write(CompositeFile.csv(composites)) },
             Document(name: WeightFile.name) { $0.write(WeightFile.csv(composites)) },
           ])
+        + (wards.isEmpty
+          ? []
+          : [Document(name: WardFile.name) { file in WardFile.csv(wards) { file.write($0) } }])
     case .html:
       Language.allCases.map { language in
         Document(name: ReportPage.name(language)) { file in

@@ -141,7 +141,7 @@ extension RunSession {
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
       earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions,
       surveyQuality: outcome.surveyQuality, composites: outcome.composites,
-      trends: outcome.trends)
+      trends: outcome.trends, wards: pipeline.wards(of: outcome.figures))
   }
 
   // MARK: Earlier runs

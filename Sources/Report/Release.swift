@@ -31,6 +31,8 @@ public struct Release: Sendable {
   public let composites: [CompositeBreakdown]
   /// How shares and means went from period to period.
   public let trends: [Trend]
+  /// The wards by each share; none where the pipeline lists no figures of wards.
+  public let wards: [WardFunnel]
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
@@ -38,7 +40,7 @@ public struct Release: Sendable {
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
     earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
     surveyQuality: SurveyQuality? = nil, composites: [CompositeBreakdown] = [],
-    trends: [Trend] = []
+    trends: [Trend] = [], wards: [WardFunnel] = []
   ) {
     self.definition = definition
     self.runID = runID
@@ -56,6 +58,7 @@ public struct Release: Sendable {
     self.surveyQuality = surveyQuality
     self.composites = composites
     self.trends = trends
+    self.wards = wards
   }
 
   /// The release as if it were the first.
@@ -64,7 +67,7 @@ public struct Release: Sendable {
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
       changes: nil, questions: questions, surveyQuality: surveyQuality, composites: composites,
-      trends: trends)
+      trends: trends, wards: wards)
   }
 
   /// Whether a gate stopped the run: it was not published.

@@ -52,15 +52,29 @@ public struct BetaBinomial: Hashable, Sendable {
       mean: (fit.mean * fit.weight + 0.5) / (fit.weight + 1), correlation: spread / (1 + spread))
   }
 
-  private static func fit(
-    _ groups: [Groups]
-  ) -> (mean: Double, correlation: Double, weight: Double)? {
+  /// Estimates both from groups whose sizes need not be whole; of size 0 they say nothing.
+  ///
+  /// `nil` for fewer than two groups with a size, or where all together are no more than their number.
+  /// O(groups). Source as above.
+  public init?(shares: [CountedShare]) {
+    guard let fit = Self.fit(shares.map { ($0, 1) }) else { return nil }
+    self.init(mean: fit.mean, correlation: fit.correlation)
+  }
+
+  private typealias Fit = (mean: Double, correlation: Double, weight: Double)
+
+  private static func fit(_ groups: [Groups]) -> Fit? {
+    fit(
+      groups.map { (CountedShare(Double($0.successes), of: Double($0.size)), Double($0.count)) })
+  }
+
+  private static func fit(_ groups: [(share: CountedShare, count: Double)]) -> Fit? {
     guard let correlation = GroupSums(groups).correlation else { return nil }
     var (above, below) = (CompensatedSum(), CompensatedSum())
-    for group in groups where group.size > 0 {
-      let weight = Double(group.count) / (1 + Double(group.size - 1) * correlation)
-      above.add(weight * Double(group.successes))
-      below.add(weight * Double(group.size))
+    for (share, count) in groups where share.size > 0 {
+      let weight = count / (1 + (share.size - 1) * correlation)
+      above.add(weight * share.successes)
+      below.add(weight * share.size)
     }
     return (above.value / below.value, correlation, below.value)
   }
@@ -115,9 +129,9 @@ private struct GroupSums {
   private var (groups, size, squaredSize, successes) = (0.0, 0.0, 0.0, 0.0)
   private var squares = CompensatedSum()
 
-  init(_ all: [BetaBinomial.Groups]) {
-    for group in all where group.size > 0 {
-      let (x, n, count) = (Double(group.successes), Double(group.size), Double(group.count))
+  init(_ all: [(share: CountedShare, count: Double)]) {
+    for (share, count) in all where share.size > 0 {
+      let (x, n) = (share.successes, share.size)
       groups += count
       size += count * n
       squaredSize += count * n * n

@@ -68,6 +68,18 @@ enum Oddities {
           .init(text, rank: value == nil ? nil : index + 1, possible: 1...(index + 1), text: text)
         },
         bands: values.isEmpty ? [] : [.init(1...2, label: text)]),
+      FunnelChart(
+        head("funnel"),
+        words: .init(
+          label: text, size: text, value: text, inner: text, outer: text, within: text,
+          above: text, below: text), axis: plain, sizeText: { "\($0)" },
+        units: values.enumerated().map { index, value in
+          .init(
+            text, size: value ?? Double(index), sizeText: text, value: value ?? .nan, text: text,
+            side: index.isMultiple(of: 2) ? .above : nil)
+        },
+        limits: values.isEmpty ? [] : [.init(size: 2, inner: 0...1, outer: -1...2)],
+        target: line ?? ChartLine(0, label: text, text: text)),
     ]
   }
 }

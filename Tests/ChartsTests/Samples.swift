@@ -153,9 +153,46 @@ enum Samples {
       rows: rows, bands: [RankChart.Band(1...5, label: "Năm hạng đầu")])
   }()
 
+  /// Units of all sizes about 0.8, two of them far below at one place, one far above.
+  static let funnel: FunnelChart = {
+    var units = (0..<400).map { index in
+      let size = Double(1 + index * index / 40)
+      let value = 0.8 + Double(index % 11 - 5) * 0.03 / (1 + size / 400)
+      return FunnelChart.Unit(
+        "Xã \(index)", size: size, sizeText: "\(Int(size))", value: value, text: percent(value),
+        inner: "", outer: "")
+    }
+    for (name, size, value, side) in [
+      ("An Cựu (Huế)", 120.0, 0.42, FunnelChart.Side.below),
+      ("Ba Đình (Hà Nội)", 120, 0.42, .below),
+      ("Đầm Dơi (Cà Mau)", 1_000, 0.97, .above),
+    ] {
+      units.append(
+        FunnelChart.Unit(
+          name, size: size, sizeText: "\(Int(size))", value: value, text: percent(value),
+          inner: "75,0–85,0%", outer: "70,0–90,0%", side: side))
+    }
+    let limits = (0...40).map { step -> FunnelChart.Limit in
+      let size = 1.0 * Double(step * step * 3 + 1)
+      let reach = min(0.79, 0.4 / size.squareRoot())
+      return FunnelChart.Limit(
+        size: size, inner: (0.8 - reach)...min(1, 0.8 + reach),
+        outer: (0.8 - min(0.8, 1.6 * reach))...min(1, 0.8 + 1.6 * reach))
+    }
+    return FunnelChart(
+      head("funnel", "Các xã, phường, đặc khu"),
+      words: .init(
+        label: "Xã, phường, đặc khu", size: "Số bản ghi", value: "Tỷ lệ", inner: "giới hạn 95%",
+        outer: "giới hạn 99,8%", within: "trong giới hạn", above: "trên giới hạn",
+        below: "dưới giới hạn"),
+      axis: shares, sizeText: { "\(Int($0))" }, units: units, limits: limits,
+      target: ChartLine(0.8, label: "Tính chung", text: percent(0.8)))
+  }()
+
   static let all: [any Chart] =
     [
-      dots, tiles, answers("answers", .diverging(neutral: 2)), answers("answers-plain", .plain),
+      funnel, dots, tiles, answers("answers", .diverging(neutral: 2)),
+      answers("answers-plain", .plain),
       difficulties, fields, ranks,
     ]
     + [1, 2, 3, 6, 12, 24].map { lines(periods: $0, series: 1, hasIntervals: true) }

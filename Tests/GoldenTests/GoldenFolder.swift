@@ -43,7 +43,7 @@ struct GoldenFile: CustomTestStringConvertible {
   /// What is computed and compared.
   enum Kind: CaseIterable {
     case binomial, effectiveSize, twoProportions, adjustedProbabilities, likert, survey, ranks
-    case normalShrinkage
+    case normalShrinkage, control, sharesOfGroups
   }
 
   /// Its place in the folder, such as `survey/apisrs.json`.
@@ -76,6 +76,8 @@ struct GoldenFile: CustomTestStringConvertible {
     case "survey" where first?["statistic"] != nil: .survey
     case "ranks" where content["holm"] != nil: .ranks
     case "smallarea" where content["empirical_bayes_normal"] != nil: .normalShrinkage
+    case "control" where content["p_chart"] != nil: .control
+    case "smallarea" where content["empirical_bayes_beta"] != nil: .sharesOfGroups
     default: nil
     }
   }

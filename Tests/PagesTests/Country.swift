@@ -14,6 +14,8 @@ struct Country {
   var tiles: [Reference.Tile] = []
   var periods = false
   var rankings = true
+  /// Whether the pipeline lists figures of wards.
+  var hasWards = false
   /// The last day of the period, counted from 1970: 31 August 2025.
   var lastDay: Int32 = 20_331
 
@@ -47,7 +49,9 @@ struct Country {
             dataset: "dossiers", columns: [], instrument: basis.map { Instrument(basis: $0) }),
           files: [], period: period)
       ],
-      kpis: [kpi], groupings: [.national, .byProvince] + (periods ? [Grouping(period: true)] : []),
+      kpis: [kpi],
+      groupings: [.national, .byProvince] + (periods ? [Grouping(period: true)] : [])
+        + (hasWards ? [Grouping(province: true, ward: true)] : []),
       rankings: rankings
         ? [RankingDefinition(kpi: "online_rate", top: top, minDenominator: 10)] : [],
       gates: Gates(), disclosure: [:], rounding: Rounding(), language: .vietnamese,
@@ -80,6 +84,19 @@ struct Country {
       })
   }
 
+  /// A share of a ward of a province.
+  func share(_ province: Int, ward: String, _ numerator: Int64, of denominator: Int64) -> Figure {
+    let whole = share(province, numerator, of: denominator)
+    return Figure(
+      kpi: whole.kpi,
+      subject: Figure.Subject(
+        Grouping(province: true, ward: true), provinceCode: whole.subject.provinceCode,
+        province: whole.subject.province, wardCode: "c\(ward)", ward: ward),
+      numerator: whole.numerator, denominator: whole.denominator, value: whole.value,
+      interval: whole.interval, intervalMethod: whole.intervalMethod, display: whole.display,
+      uncertainty: whole.uncertainty)
+  }
+
   /// A release of the numerators of all provinces, out of 100 each.
   func release(
     _ numerators: [Int64], of denominator: Int64 = 100, flags: [Int: Set<Figure.Flag>] = [:],
@@ -99,6 +116,6 @@ struct Country {
       definition: definition, runID: "00112233aabbccdd", program: "1.2.3", figures: figures,
       rankings: definition.rankings(of: figures), completeness: [missing].compactMap(\.self),
       files: files, refused: [],
-      findings: findings, notes: [], changes: changes)
+      findings: findings, notes: [], changes: changes, wards: definition.wards(of: figures))
   }
 }

@@ -21,7 +21,8 @@ import Testing
   @Test(arguments: [
     ("kpis.csv", FigureFile.columns), ("rankings.csv", RankingFile.columns),
     ("comparisons.csv", ComparisonFile.columns),
-    ("questions.csv", QuestionFile.columns), ("changes.csv", ChangeFile.columns),
+    ("questions.csv", QuestionFile.columns), ("wards.csv", WardFile.columns),
+    ("changes.csv", ChangeFile.columns),
     ("rejects.csv", RejectFile.columns), ("responses.csv", ResponseFile.columns),
     ("sensitivity.csv", SensitivityFile.columns), ("trends.csv", TrendFile.columns),
     ("composites.csv", CompositeFile.columns), ("weights.csv", WeightFile.columns),
