@@ -42,7 +42,7 @@ extension Edition {
   }
 
   /// What a ward is as large as.
-  private func sizeTitle(of id: String) -> String {
+  func sizeTitle(of id: String) -> String {
     basis(of: id) == nil
       ? say("Records of the ward", "Số bản ghi của xã, phường, đặc khu")
       : say("Effective n of the ward", "Cỡ mẫu hiệu dụng của xã, phường, đặc khu")

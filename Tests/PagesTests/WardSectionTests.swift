@@ -43,6 +43,9 @@ struct WardSectionTests {
   func `no other ward is in a table, and what is withheld is nowhere`(language: Language) throws {
     let section = try section(release(), language)
     #expect(section.matches(of: #/<tr data-province/#).count == 1)
+    // Every ward is counted once in the table of sizes.
+    let counts = section.matches(of: #/<tr><th scope="row">[^<]*</th><td class="n">(\d+)</td>/#)
+    #expect(counts.compactMap { Int($0.1) }.reduce(0, +) == 31)
     #expect(!section.contains("Nơi kín") && !section.contains("Xã 1"))
   }
 
