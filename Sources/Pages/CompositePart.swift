@@ -117,7 +117,8 @@ struct CompositePart {
         edition.definition.reference.provinces.first { $0.code == province.code }
         .map(edition.name) ?? province.name
       func words(_ ranks: ClosedRange<Int>) -> Markup {
-        "\(ranks.lowerBound)–\(ranks.upperBound)"
+        ranks.count == 1
+          ? "\(ranks.lowerBound)" : "\(ranks.lowerBound)–\(ranks.upperBound)"
       }
       table.append(
         [

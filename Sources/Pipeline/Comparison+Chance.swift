@@ -48,7 +48,7 @@ extension Comparison {
       return days[0].days(of: dataset).hasNoDay(in: days[1].days(of: dataset))
     }
     var differences = pairs.map { before, after -> FigureDifference? in
-      guard isOtherPeriod(after), let kpi = new.kpis[after.key.kpi],
+      guard !after.uncertainty.isFullCount, isOtherPeriod(after), let kpi = new.kpis[after.key.kpi],
         ["share", "mean"].contains(kpi.kind)
       else { return nil }
       return FigureDifference(
