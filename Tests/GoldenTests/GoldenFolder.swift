@@ -60,6 +60,9 @@ struct GoldenFile: CustomTestStringConvertible {
     kind = Self.kind(of: content, in: path.split(separator: "/").first.map(String.init) ?? "")
   }
 
+  /// Whether it only names what the files beside it were computed from.
+  var isListOfInputs: Bool { content.list?.allSatisfy { $0["csv"] != nil } ?? false }
+
   /// Its rows or cases.
   var cases: [GoldenValue] { (content["rows"] ?? content["cases"])?.list ?? [] }
 
