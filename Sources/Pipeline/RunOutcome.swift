@@ -31,6 +31,8 @@ public struct RunOutcome: Sendable {
   public internal(set) var questions: [QuestionAnswers] = []
   /// What is doubtful in surveys with a sampling design; `nil` where there is none.
   public internal(set) var surveyQuality: SurveyQuality?
+  /// What the feeds look like beside earlier nights; `nil` where none is watched.
+  public internal(set) var feeds: FeedReport?
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0

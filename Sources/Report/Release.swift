@@ -27,13 +27,15 @@ public struct Release: Sendable {
   public let questions: [QuestionAnswers]
   /// What is doubtful in its surveys with a sampling design; `nil` where there is none.
   public let surveyQuality: SurveyQuality?
+  /// What its feeds look like beside earlier nights; `nil` where none is watched.
+  public let feeds: FeedReport?
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
     rankings: [Ranking], completeness: [Completeness], files: [FileReport],
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
     earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
-    surveyQuality: SurveyQuality? = nil
+    surveyQuality: SurveyQuality? = nil, feeds: FeedReport? = nil
   ) {
     self.definition = definition
     self.runID = runID
@@ -49,15 +51,19 @@ public struct Release: Sendable {
     self.earlier = earlier
     self.questions = questions
     self.surveyQuality = surveyQuality
+    self.feeds = feeds
   }
 
   /// The release as if it were the first.
   public var withoutHistory: Release {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
-      completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil, questions: questions, surveyQuality: surveyQuality)
+      completeness: completeness, files: files, refused: refused,
+      findings: findingsWithoutHistory, notes: notes, changes: nil, questions: questions, surveyQuality: surveyQuality)
   }
+
+  /// What the gates found in the run's own data.
+  public var findingsWithoutHistory: [GateFinding] { findings.filter { $0.kind != .feeds } }
 
   /// Whether a gate stopped the run: it was not published.
   public var isStopped: Bool { findings.contains { $0.severity == .stop } }
