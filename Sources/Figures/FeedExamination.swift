@@ -190,24 +190,25 @@ struct FeedExamination {
 
   // MARK: Files
 
-  /// Notes files that have other columns than the last of their name before.
+  /// Notes files that lack a column which the last of their name had, or have one that none ever had.
   private mutating func noteSchemaChanges(_ dataset: String) {
-    var before: [String: [String]] = [:]
+    var (before, known): ([String: [String]], [String: Set<String>]) = ([:], [:])
     for file in earlier.flatMap(\.files) where file.dataset == dataset {
-      before[FeedName.folded(file.path)] = file.columns
+      let name = FeedName.folded(file.path)
+      before[name] = file.columns
+      known[name, default: []].formUnion(file.columns)
     }
     var seen: Set<String> = []
     for file in night.files where file.dataset == dataset {
       let name = FeedName.folded(file.path)
-      guard let old = before[name], Set(old) != Set(file.columns), seen.insert(name).inserted
-      else { continue }
+      guard let old = before[name], let ever = known[name] else { continue }
+      let lost = old.filter { !file.columns.contains($0) }
+      let new = file.columns.filter { !ever.contains($0) }
+      guard !lost.isEmpty || !new.isEmpty, seen.insert(name).inserted else { continue }
       let provinces = Set(night.delivered.keys.filter { $0.file == name }.map(\.province))
       let feed = FeedKey(
         dataset: dataset, province: provinces.count == 1 ? provinces.first ?? "" : "")
-      facts.append(
-        words(feed, [name]).columns(
-          lost: old.filter { !file.columns.contains($0) },
-          new: file.columns.filter { !old.contains($0) }))
+      facts.append(words(feed, [name]).columns(lost: lost, new: new))
     }
   }
 

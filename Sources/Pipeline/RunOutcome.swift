@@ -39,6 +39,11 @@ public struct RunOutcome: Sendable {
   /// How the weights of surveys came about.
   var surveyNotes: [String] = []
 
+  /// What was found about the feeds, one line each.
+  public var feedWarnings: [String] {
+    (feeds?.findings ?? []).map { "feeds, \($0.kind.rawValue): \($0.message.english)" }
+  }
+
   /// The exit code of the contract.
   public var exitCode: Int32 { status == .failed ? 65 : 0 }
 
