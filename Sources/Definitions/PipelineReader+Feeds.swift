@@ -29,7 +29,9 @@ extension PipelineReader {
           hint: remedy(for: entry.key, among: datasets.map(\.name)))
         continue
       }
-      if draft.isSound, draft.schema?.provinceColumns.isEmpty == true && draft.schema?.wardColumns.isEmpty == true {
+      if draft.isSound,
+        draft.schema?.provinceColumns.isEmpty == true && draft.schema?.wardColumns.isEmpty == true
+      {
         entry.keyValue.fault(
           "the feeds of \(quoted(entry.key)) cannot be watched: its records have no place",
           hint: "write place: {province: …} in its schema")

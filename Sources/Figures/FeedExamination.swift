@@ -23,8 +23,9 @@ struct FeedExamination {
     var reading: Int?
   }
 
-  init(_ night: FeedNight, earlier: [FeedNight], of pipeline: PipelineDefinition, _ watch: FeedWatch)
-  {
+  init(
+    _ night: FeedNight, earlier: [FeedNight], of pipeline: PipelineDefinition, _ watch: FeedWatch
+  ) {
     (self.night, self.earlier, self.pipeline, self.watch) = (night, earlier, pipeline, watch)
     for dataset in pipeline.datasets where watch.datasets[dataset.name] != nil {
       for province in pipeline.reference.provinces {
@@ -76,7 +77,8 @@ struct FeedExamination {
     of feed: FeedKey, since nights: ArraySlice<FeedNight>, _ names: [String]
   ) -> Bool {
     let rows = night.delivered[feed]?.rows ?? 0
-    func note(_ state: FeedReport.Reading.State, _ baseline: CountBaseline? = nil,
+    func note(
+      _ state: FeedReport.Reading.State, _ baseline: CountBaseline? = nil,
       _ surprise: CountBaseline.Surprise? = nil
     ) -> FeedReport.Reading {
       FeedReport.Reading(

@@ -70,7 +70,8 @@ public struct FeedNight: Sendable {
   ///
   /// A file that is the same as before, by path and digest, delivers nothing.
   public init(
-    runID: String, _ reports: [FileReport], of pipeline: PipelineDefinition, after previous: FeedNight?
+    runID: String, _ reports: [FileReport], of pipeline: PipelineDefinition,
+    after previous: FeedNight?
   ) {
     let known = Set(previous?.files.map { [$0.dataset, $0.path, $0.digest] } ?? [])
     var (arrived, held): ([FeedKey: FeedCounts], [FeedKey: FeedCounts]) = ([:], [:])

@@ -114,7 +114,8 @@ struct FeedWords {
       default:
         (
           Label(
-            english: "\(column.english) is empty in \(now.english) of rows; usual: \(usual.english)",
+            english:
+              "\(column.english) is empty in \(now.english) of rows; usual: \(usual.english)",
             vietnamese: "\(column.vietnamese) để trống ở \(now.vietnamese) số dòng, "
               + "thường là \(usual.vietnamese)"),
           Label(

@@ -56,7 +56,9 @@ struct PublishedFeeds: Decodable {
         dataset: entry.dataset, province: entry.province_code, file: entry.file ?? "")
       var feed = FeedCounts()
       (feed.rows, feed.rejected) = (entry.rows, entry.rejected)
-      (feed.parts, feed.empty, feed.yes) = (entry.parts ?? [:], entry.empty ?? [:], entry.yes ?? [:])
+      (feed.parts, feed.empty, feed.yes) = (
+        entry.parts ?? [:], entry.empty ?? [:], entry.yes ?? [:]
+      )
       counts[key] = feed
     }
   }

@@ -59,7 +59,8 @@ public struct Release: Sendable {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
       completeness: completeness, files: files, refused: refused,
-      findings: findingsWithoutHistory, notes: notes, changes: nil, questions: questions, surveyQuality: surveyQuality)
+      findings: findingsWithoutHistory, notes: notes, changes: nil, questions: questions,
+      surveyQuality: surveyQuality)
   }
 
   /// What the gates found in the run's own data.

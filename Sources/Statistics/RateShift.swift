@@ -63,7 +63,8 @@ public struct RateShift: Hashable, Sendable {
     let isHigh = Double(successes) >= n * m
     let mirrored = BetaBinomial(mean: 1 - m, correlation: model.correlation)
     return min(
-      1, 2 * (isHigh ? model.upper(successes, of: size) : mirrored.upper(size - successes, of: size)))
+      1,
+      2 * (isHigh ? model.upper(successes, of: size) : mirrored.upper(size - successes, of: size)))
   }
 }
 
@@ -76,7 +77,8 @@ private struct Chart {
   init(_ periods: ArraySlice<BetaBinomial.Groups>) {
     size = periods.reduce(0) { $0 + Double($1.size) }
     let successes = periods.reduce(0) { $0 + Double($1.successes) }
-    let rate = successes == 0 || successes == size ? (successes + 0.5) / (size + 1) : successes / size
+    let rate =
+      successes == 0 || successes == size ? (successes + 0.5) / (size + 1) : successes / size
     self.rate = rate
     let scores = periods.map { period in
       (Double(period.successes) / Double(period.size) - rate)

@@ -78,11 +78,15 @@ extension PublishedFeedFindings.Finding {
 extension PublishedRun {
   /// The findings about feeds, worst said first: one line each, and how to see all.
   func feedLines() throws -> [String] {
-    guard let feeds = try PublishedFeedFindings(of: self), !feeds.findings.isEmpty else { return [] }
+    guard let feeds = try PublishedFeedFindings(of: self), !feeds.findings.isEmpty else {
+      return []
+    }
     let shown = feeds.findings.count > 8 ? feeds.findings.prefix(7) : feeds.findings[...]
     let rest = feeds.findings.count - shown.count
     let count = feeds.incidents == 1 ? "1 incident" : "\(feeds.incidents) incidents"
     return ["feeds: \(count)"] + shown.map { "  \($0.kind): \($0.message)" }
-      + ["  \(rest > 0 ? "and \(rest) more; " : "")see them with: hailong show feeds \(folder.shellWord)"]
+      + [
+        "  \(rest > 0 ? "and \(rest) more; " : "")see them with: hailong show feeds \(folder.shellWord)"
+      ]
   }
 }

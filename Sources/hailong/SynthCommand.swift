@@ -70,7 +70,8 @@ struct SynthCommand: ParsableCommand {
     }
     guard faults == 0 || nights > NightlyCampaign.warmUp else {
       throw ValidationError(
-        "--faults needs --nights of more than \(NightlyCampaign.warmUp): before, nothing is usual yet")
+        "--faults needs --nights of more than \(NightlyCampaign.warmUp): before, nothing is usual yet"
+      )
     }
   }
 
