@@ -9,12 +9,13 @@ struct FeedIncidents {
   /// Numbers the findings' incidents in their order.
   static func numbered(_ findings: [FeedFinding], provinces: [String: Int]) -> [FeedFinding] {
     var incidents = FeedIncidents()
-    let volumes = Dictionary(grouping: findings.filter(\.kind.isVolume), by: \.feed.dataset)
+    let volumes = Dictionary(grouping: findings.filter(\.kind.isVolume), by: name(ofMove:))
     for finding in findings {
       let place = incidents.name(finding)
-      let moved = Set(volumes[finding.feed.dataset]?.map(\.feed.province) ?? []).count
-      if finding.kind.isVolume, 2 * moved > provinces[finding.feed.dataset] ?? .max {
-        incidents.join(place, "dataset \(finding.feed.dataset)")
+      let move = name(ofMove: finding)
+      let moved = Set(volumes[move]?.map(\.feed.province) ?? []).count
+      if finding.kind.isVolume, moved > (provinces[finding.feed.dataset] ?? .max) / 2 {
+        incidents.join(place, move)
       }
     }
     var numbers: [String: Int] = [:]
@@ -25,6 +26,10 @@ struct FeedIncidents {
       numbers[root] = finding.incident
       return finding
     }
+  }
+
+  private static func name(ofMove finding: FeedFinding) -> String {
+    "\(finding.kind == .surge ? "rise" : "fall") of \(finding.feed.dataset)"
   }
 
   private func name(_ finding: FeedFinding) -> String {

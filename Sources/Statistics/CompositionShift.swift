@@ -14,6 +14,8 @@ public struct CompositionShift: Hashable, Sendable {
   public static let fewestExpected = 2.0
   /// So many earlier samples at least.
   public static let fewestSamples = 10
+  /// A sample that is rarer than this among usual ones is none of them.
+  private static let oddity = 1e-5
 
   /// The population stability index, with half a record more in each part.
   public let stability: Double
@@ -27,13 +29,13 @@ public struct CompositionShift: Hashable, Sendable {
 
   /// Compares `now` with earlier samples, counts of the same parts each.
   ///
-  /// A sample that is as far off as this one must be to be called a shift is left out once, so that an
-  /// old fault does not hide a new one. `nil` for too few samples, or fewer than two parts to compare.
+  /// A sample that lies far off what the middle ones show to be usual is left out once, so that an old
+  /// fault does not hide a new one. `nil` for too few samples, or fewer than two parts to compare.
   /// O(samples × parts).
   public init?(_ now: [Int], from samples: [[Int]]) {
     let samples = samples.filter { $0.contains { $0 > 0 } }
     guard let first = Self.fit(samples, for: now) else { return nil }
-    let usual = zip(samples, first.scaled).filter { $1 < first.limit }.map(\.0)
+    let usual = zip(samples, first.isOdd).filter { !$1 }.map(\.0)
     guard let fit = usual.count == samples.count ? first : Self.fit(usual, for: now) else {
       return nil
     }
@@ -65,10 +67,8 @@ public struct CompositionShift: Hashable, Sendable {
     let shares: [Double]
     var correlation = 0.0
     var degrees: Double
-    /// Of each sample Pearson's statistic divided by its design effect.
-    var scaled: [Double] = []
-    /// From here on a sample is a shift itself.
-    var limit = Double.infinity
+    /// Whether a sample is a shift itself.
+    var isOdd: [Bool] = []
 
     func pooled(_ counts: [Int]) -> [Double] {
       var pooled = [Double](repeating: 0, count: totals.count)
@@ -113,13 +113,22 @@ public struct CompositionShift: Hashable, Sendable {
       weight += fit.degrees * (sizes[place] - 1) * free[place]
     }
     fit.correlation = weight > 0 ? min(max(0, excess / weight), 1) : 0
-    fit.scaled = statistics.indices.map { place in
-      guard free[place] > 0 else { return 0 }
-      return statistics[place] / (1 + (sizes[place] - 1) * fit.correlation) / free[place]
-    }
     let k = fit.degrees
-    let spread = fit.scaled.reduce(0) { $0 + ($1 - k) * ($1 - k) } / Double(samples.count)
-    fit.limit = k + 5 * max((2 * k).squareRoot(), spread.squareRoot())
+    func scaled(_ correlation: Double) -> [Double] {
+      statistics.indices.map { place in
+        guard free[place] > 0 else { return 0 }
+        return statistics[place] / (1 + (sizes[place] - 1) * correlation) / free[place]
+      }
+    }
+    // Wilson and Hilferty's median of the chi-squared distribution.
+    let middle = k * pow(1 - 2 / (9 * k), 3)
+    let usual = statistics.indices.filter { free[$0] > 0 && sizes[$0] > 1 }.map { place in
+      (statistics[place] / free[place] / middle - 1) / (sizes[place] - 1)
+    }.sorted()
+    let robust = usual.isEmpty ? 0 : min(max(0, usual[usual.count / 2]), 1)
+    fit.isOdd = scaled(robust).map { ChiSquared(degrees: k).upper($0) < oddity }
+    let spread =
+      scaled(fit.correlation).reduce(0) { $0 + ($1 - k) * ($1 - k) } / Double(samples.count)
     if spread > 2 * k { fit.degrees = max(0.5, 2 * k * k / spread) }
     return fit
   }

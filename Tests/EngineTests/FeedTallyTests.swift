@@ -9,7 +9,7 @@ struct FeedTallyTests {
     "id,province,ward,channel,received_at,digitized,mark,fee,applicant,updated_at\n"
 
   private static func row(_ id: Int, _ rest: String, _ version: Int = 1) -> String {
-    let (place, flag) = (rest.split(separator: "|")[0], rest.split(separator: "|")[1])
+    let (place, flag) = (rest.prefix { $0 != "|" }, rest.drop { $0 != "|" }.dropFirst())
     return
       "d\(id),\(place),2025-07-0\(1 + id % 9)T08:00:00,\(flag),,,x,2025-08-0\(version)T08:00:00\n"
   }
