@@ -101,14 +101,17 @@ struct FeedExamination {
       readings.append(note(isOther ? .otherGap : .warmingUp))
       return rows > 0
     }
-    let surprise = rows > 0 ? baseline.surprise(rows) : nil
-    readings.append(note(rows == 0 || surprise != nil ? .tested : .warmingUp, baseline, surprise))
+    // A file that came without a record is a count like any other; one that did not come is a fact.
+    let didCome = rows > 0 || hasCome(names, of: feed.dataset)
+    let surprise = didCome ? baseline.surprise(rows) : nil
+    readings.append(note(!didCome || surprise != nil ? .tested : .warmingUp, baseline, surprise))
     let words = words(feed, names)
-    if rows == 0, baseline.expected >= 5 {
+    if !didCome, baseline.expected >= 5 {
       facts.append(words.volume(.missing, rows, baseline.expected))
     }
     guard let surprise else { return rows > 0 }
-    let kind: FeedFinding.Kind = surprise.statistic < 0 ? .drop : .surge
+    let kind: FeedFinding.Kind =
+      rows == 0 ? .missing : surprise.statistic < 0 ? .drop : .surge
     let isFar = surprise.statistic.magnitude > 4
     candidates[.volume, default: []].append(
       Candidate(
@@ -116,7 +119,11 @@ struct FeedExamination {
         finding: isFar
           ? { words.volume(kind, rows, baseline.expected, surprise, $0) } : nil,
         reading: readings.count - 1))
-    return true
+    return rows > 0
+  }
+
+  private func hasCome(_ names: [String], of dataset: String) -> Bool {
+    names.contains { night.came.contains(FeedKey(dataset: dataset, province: "", file: $0)) }
   }
 
   // MARK: Of what

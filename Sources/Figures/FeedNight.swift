@@ -53,6 +53,8 @@ public struct FeedNight: Sendable {
   public var held: [FeedKey: FeedCounts]
   /// Every file, new or not.
   public let files: [File]
+  /// The folded names, with their datasets, of the files that came; known of tonight only.
+  private(set) var came: Set<FeedKey> = []
 
   public init(
     runID: String, day: CivilDate, gap: Int?, delivered: [FeedKey: FeedCounts],
@@ -75,6 +77,7 @@ public struct FeedNight: Sendable {
   ) {
     let known = Set(previous?.files.map { [$0.dataset, $0.path, $0.digest] } ?? [])
     var (arrived, held): ([FeedKey: FeedCounts], [FeedKey: FeedCounts]) = ([:], [:])
+    var came: Set<FeedKey> = []
     var files: [File] = []
     for report in reports {
       guard let mode = pipeline.feeds?.datasets[report.dataset], let delivery = report.delivery
@@ -84,6 +87,12 @@ public struct FeedNight: Sendable {
           dataset: report.dataset, path: report.path, digest: report.digest,
           rows: report.accounting.rowsRead, columns: delivery.columns))
       let isNew = !known.contains([report.dataset, report.path, report.digest])
+      // Files without a record are all alike, and yet each is one.
+      if isNew || report.accounting.rowsRead == 0 {
+        came.insert(
+          FeedKey(
+            dataset: report.dataset, province: "", file: FeedName.folded(report.path)))
+      }
       guard mode == .growing || isNew else { continue }
       for (province, counts) in delivery.provinces where !province.isEmpty {
         let key = FeedKey(
@@ -105,6 +114,7 @@ public struct FeedNight: Sendable {
       runID: runID, day: pipeline.asOf,
       gap: previous.map { Int(pipeline.asOf.daysSinceEpoch - $0.day.daysSinceEpoch) },
       delivered: arrived, held: held, files: files)
+    self.came = came
   }
 
   /// The folded names of the files that brought records of a dataset and province.

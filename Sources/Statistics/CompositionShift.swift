@@ -6,7 +6,7 @@ internal import Foundation
 /// alone. How surprising that is says Pearson's Σ(O − E)²/E, divided by what earlier samples, each beside
 /// all of them, showed to be usual: parts that vary from sample to sample with a correlation ρ inside each
 /// multiply it by 1 + (n − 1)ρ, and where it varied more than that, degrees of freedom are fewer
-/// (Satterthwaite). Parts of which less than `fewestExpected` is expected are taken together.
+/// (Satterthwaite). Where single samples stuck out now and then, this one must stick out further than they. Parts of which less than `fewestExpected` is expected are taken together.
 ///
 /// Sources: S. S. Brier, Biometrika 67 (1980), 591–596; J. N. K. Rao and A. J. Scott, Annals of
 /// Statistics 12 (1984), 46–60.
@@ -39,17 +39,20 @@ public struct CompositionShift: Hashable, Sendable {
     guard let fit = usual.count == samples.count ? first : Self.fit(usual, for: now) else {
       return nil
     }
-    self.init(now, fit)
+    self.init(now, fit, first)
   }
 
-  private init(_ now: [Int], _ fit: Fit) {
+  private init(_ now: [Int], _ fit: Fit, _ first: Fit) {
     let counts = fit.pooled(now)
     let n = counts.reduce(0, +)
     degrees = fit.degrees
     correlation = fit.correlation
     statistic = Self.pearson(counts, fit.shares) / fit.effect(n)
     let whole = Double(fit.shares.count - 1)
-    probability = ChiSquared(degrees: degrees).upper(statistic * degrees / whole)
+    probability = max(
+      ChiSquared(degrees: degrees).upper(statistic * degrees / whole),
+      Self.tail(
+        Self.pearson(first.pooled(now), first.shares) / first.effect(n), beside: first.scaled))
     let k = Double(counts.count)
     stability = zip(counts, fit.totals).reduce(0) { sum, part in
       let p = (part.0 + 0.5) / (n + k / 2)
@@ -67,6 +70,8 @@ public struct CompositionShift: Hashable, Sendable {
     let shares: [Double]
     var correlation = 0.0
     var degrees: Double
+    /// Of each sample Pearson's statistic divided by its design effect.
+    var scaled: [Double] = []
     /// Whether a sample is a shift itself.
     var isOdd: [Bool] = []
 
@@ -127,10 +132,24 @@ public struct CompositionShift: Hashable, Sendable {
     }.sorted()
     let robust = usual.isEmpty ? 0 : min(max(0, usual[usual.count / 2]), 1)
     fit.isOdd = scaled(robust).map { ChiSquared(degrees: k).upper($0) < oddity }
+    fit.scaled = scaled(fit.correlation)
     let spread =
-      scaled(fit.correlation).reduce(0) { $0 + ($1 - k) * ($1 - k) } / Double(samples.count)
+      fit.scaled.reduce(0) { $0 + ($1 - k) * ($1 - k) } / Double(samples.count)
     if spread > 2 * k { fit.degrees = max(0.5, 2 * k * k / spread) }
     return fit
+  }
+
+  /// The chance of a statistic as great among those of earlier samples, odd ones not left out: by
+  /// Student's distribution of cube roots, which are nearly normal (Wilson and Hilferty).
+  private static func tail(_ statistic: Double, beside samples: [Double]) -> Double {
+    let roots = samples.map { cbrt(max(0, $0)) }
+    let n = Double(roots.count)
+    let mean = roots.reduce(0, +) / n
+    let variance = roots.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    let away = cbrt(statistic) - mean
+    guard variance > 0 else { return away > 0 ? 0 : 1 }
+    let t = away / (variance * (1 + 1 / n)).squareRoot()
+    return Student(degrees: n - 1).lower(-t)
   }
 
   private static func pearson(_ counts: [Double], _ shares: [Double]) -> Double {

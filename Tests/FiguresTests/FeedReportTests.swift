@@ -102,6 +102,17 @@ struct FeedReportTests {
       report.findings[0].message.english.hasPrefix("Hue, dossiers: nothing arrived where 20"))
   }
 
+  @Test func `a file without a record is a count of none, and no missing file`() throws {
+    let empty = usual(70).map { report in
+      report.path.hasPrefix("dossiers-46")
+        ? file("dossiers", "46", night: 70, FeedCounts()) : report
+    }
+    let report = try report(empty, after: history(70))
+    #expect(kinds(report) == ["dossiers 46 feed_missing"])
+    #expect(report.findings[0].adjusted.map { $0 < 0.05 } == true)
+    #expect(kinds(try self.report(usual(20), after: history(20))) == [])
+  }
+
   @Test func `half a file is a drop, twice a file a surge`() throws {
     let changed = usual(70).map { report in
       report.path.hasPrefix("dossiers-46")

@@ -20,13 +20,18 @@ import Testing
 
   private func night(_ number: Int, rows: Int, of provinces: [String] = ["46", "01"]) throws {
     for province in ["46", "01"] {
+      let path = "dossiers/\(province == "46" ? "hue" : "ha_noi").csv"
+      guard provinces.contains(province) else {
+        try FileManager.default.removeItem(atPath: campaign.folder + "/" + path)
+        continue
+      }
       let ward = province == "46" ? "19815" : "00004"
-      let lines = (0..<(provinces.contains(province) ? rows : 0)).map { row in
+      let lines = (0..<rows).map { row in
         "D\(number)-\(province)-\(row),\(province),\(ward),land,online,2025-07-01T08:00:00,,"
           + "2025-07-02T08:00:00\n"
       }
       try campaign.write(
-        "dossiers/\(province == "46" ? "hue" : "ha_noi").csv",
+        path,
         "dossier_id,province_code,ward_code,field,channel,received_at,completed_at,updated_at\n"
           + lines.joined())
     }
