@@ -47,7 +47,7 @@ public struct FeedNight: Sendable {
   public let day: CivilDate
   /// Days since the run before it; `nil` for the first.
   public let gap: Int?
-  /// What arrived. By all files of a province with its composition, by a file's name without.
+  /// What arrived: by all files of a province with its composition, by a file's name without.
   public var delivered: [FeedKey: FeedCounts]
   /// What growing files hold in all.
   public var held: [FeedKey: FeedCounts]

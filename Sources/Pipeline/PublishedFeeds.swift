@@ -70,7 +70,7 @@ struct FeedHead {
   let day: CivilDate
   let isPublished: Bool
 
-  /// `nil` where the folder has none. Reads a few hundred bytes.
+  /// Reads a few hundred bytes; `nil` where the folder has none.
   init?(in folder: String) {
     guard let file = FileHandle(forReadingAtPath: folder + "/" + FeedFile.name),
       let bytes = try? file.read(upToCount: 512)

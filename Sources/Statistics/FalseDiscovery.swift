@@ -16,8 +16,10 @@ public enum FalseDiscovery {
     }
   }
 
-  /// The adjusted probabilities, multiplied by the number of families: each is to be held against the
-  /// rate itself. A test that could not be significant whatever happened is not counted, and gets 1.
+  /// The adjusted probabilities, multiplied by the number of families.
+  ///
+  /// Each is to be held against the rate itself. A test that could not be significant whatever happened is
+  /// not counted, and gets 1.
   ///
   /// O(n log n). Source: P. B. Gilbert, Applied Statistics 54 (2005), 143–158, after R. E. Tarone.
   public static func adjust(_ families: [[Test]], rate: Double) -> [[Double]] {
