@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage topfive install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench feed-bench coverage topfive install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -97,6 +97,10 @@ microbench: release ready-to-bench ## time the parts of the engine (FILTER=name 
 
 survey-bench: release ## time survey estimates against R's survey package (ROWS=1000000 GROUPINGS=national,province,field)
 	@python3 Tests/Benchmarks/survey.py --hailong $(hailong) $(bench_options)
+
+feed-bench: release ## let the feed watch see a year of invented nights with planted faults (NIGHTS=365 FAULTS=50 SEED=7)
+	@python3 Tests/Benchmarks/feeds.py --hailong $(hailong) --nights $(or $(NIGHTS),365) \
+	  --faults $(or $(FAULTS),50) --seed $(or $(SEED),7)
 
 simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/microbench --product
 

@@ -50,10 +50,13 @@ public struct FileReport: Sendable {
   public let byteCount: Int64
   /// The digest of the very bytes that were parsed, 32 hexadecimal digits.
   public let digest: String
+  /// What it delivers; `nil` where the dataset's feeds are not watched.
+  public let delivery: FileDelivery?
 
   public init(
     path: String, dataset: String, encoding: String, delimiter: UInt8, headerLine: Int,
-    accounting: Accounting, ignoredColumns: [String], byteCount: Int64, digest: String
+    accounting: Accounting, ignoredColumns: [String], byteCount: Int64, digest: String,
+    delivery: FileDelivery? = nil
   ) {
     self.path = path
     self.dataset = dataset
@@ -64,6 +67,7 @@ public struct FileReport: Sendable {
     self.ignoredColumns = ignoredColumns
     self.byteCount = byteCount
     self.digest = digest
+    self.delivery = delivery
   }
 }
 

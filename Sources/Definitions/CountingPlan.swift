@@ -10,12 +10,15 @@ public struct CountingPlan: Sendable {
   /// The columns that are kept of every accepted record, besides its place, time and measures; `nil`
   /// where cells say all, since there is no sampling design.
   public let sampledColumns: [Int]?
+  /// Whether it is counted what each file delivers.
+  public let countsDeliveries: Bool
 
   public var schema: Schema { dataset.schema }
 
   public init(
     dataset: PipelineDefinition.Dataset, measures: [Measure], tables: [Grouping],
-    reference: Reference, offset: UTCOffset, asOf: CivilDate, sampledColumns: [Int]? = nil
+    reference: Reference, offset: UTCOffset, asOf: CivilDate, sampledColumns: [Int]? = nil,
+    countsDeliveries: Bool = false
   ) {
     self.dataset = dataset
     self.measures = measures
@@ -24,6 +27,7 @@ public struct CountingPlan: Sendable {
     self.offset = offset
     self.asOf = asOf
     self.sampledColumns = sampledColumns
+    self.countsDeliveries = countsDeliveries
   }
 
   /// Plans the counting of one dataset for the KPIs and groupings of a pipeline.
@@ -46,7 +50,8 @@ public struct CountingPlan: Sendable {
         + population.map(\.measure),
       tables: finest.sorted { $0.description < $1.description },
       reference: pipeline.reference, offset: pipeline.offset, asOf: pipeline.asOf,
-      sampledColumns: dataset.sampledColumns(groupings))
+      sampledColumns: dataset.sampledColumns(groupings),
+      countsDeliveries: pipeline.feeds?.datasets[dataset.name] != nil)
   }
 }
 

@@ -26,13 +26,15 @@ public struct PipelineDefinition: Sendable {
   public let sources: [DefinitionSource]
   /// KPIs of the catalog that no dataset of the pipeline can answer, where it lists none itself.
   public let leftOut: [Omission]
+  /// What is watched about its feeds; `nil` where nothing is.
+  public let feeds: FeedWatch?
 
   public init(
     name: String, title: Label, catalog: Catalog, reference: Reference, offset: UTCOffset,
     asOf: CivilDate, period: PeriodRange, datasets: [Dataset], kpis: [KPI], groupings: [Grouping],
     rankings: [RankingDefinition], gates: Gates, disclosure: [String: Int], rounding: Rounding,
     language: Language, outputs: Set<Output>, path: String, sources: [DefinitionSource],
-    leftOut: [Omission] = []
+    leftOut: [Omission] = [], feeds: FeedWatch? = nil
   ) {
     self.name = name
     self.title = title
@@ -53,6 +55,7 @@ public struct PipelineDefinition: Sendable {
     self.path = path
     self.sources = sources
     self.leftOut = leftOut
+    self.feeds = feeds
   }
 
   public enum Output: String, Sendable, CaseIterable {
@@ -140,6 +143,8 @@ public struct Gates: Hashable, Sendable {
   public var rejectShare: Limit<Exact> = Limit()
   public var refusedFiles: Limit<Int> = Limit()
   public var provinces: Limit<Int> = Limit()
+  /// How many incidents of feeds there may be.
+  public var feeds: Limit<Int> = Limit()
   public var expectations: [Expectation] = []
 
   public init() {}

@@ -160,7 +160,7 @@ extension PipelineReader {
 
   func gates(_ kpis: KPISelection) -> Gates {
     var gates = Gates()
-    let keys = ["reject_share", "refused_files", "provinces", "expect"]
+    let keys = ["reject_share", "refused_files", "provinces", "feeds", "expect"]
     guard let mapping = root["gates"]?.mapping("gates", keys: keys) else { return gates }
     gates.rejectShare = limit(mapping["reject_share"], "reject_share") {
       $0.number($1, in: Exact(0)...Exact(1))
@@ -169,6 +169,10 @@ extension PipelineReader {
       $0.integer($1, in: 0...Int.max)
     }
     gates.provinces = limit(mapping["provinces"], "provinces") { $0.integer($1, in: 0...Int.max) }
+    gates.feeds = limit(mapping["feeds"], "feeds") { $0.integer($1, in: 0...Int.max) }
+    if let place = mapping["feeds"], root["feeds"] == nil {
+      place.fault("the gate feeds has nothing to count", hint: "write feeds: {watch: …} as well")
+    }
     gates.expectations = (mapping["expect"]?.list("expect") ?? []).compactMap {
       expectation($0, kpis)
     }

@@ -13,6 +13,7 @@ struct PipelineReader {
   static let keys = [
     "pipeline", "title", "catalog", "reference", "timezone", "as_of", "period", "datasets", "kpis",
     "groupings", "rankings", "gates", "disclosure", "rounding", "language", "outputs", "limits",
+    "feeds",
   ]
 
   /// The files read so far, each once.
@@ -50,6 +51,7 @@ struct PipelineReader {
     let rankings = self.rankings(kpis, datasets)
     let gates = self.gates(kpis)
     let disclosure = self.disclosure(datasets)
+    let feeds = self.feeds(datasets)
     let rounding = self.rounding()
     let language = root["language"]?.choice("language", of: Language.self) ?? .english
     let outputs = self.outputs()
@@ -63,7 +65,7 @@ struct PipelineReader {
       rounding: rounding, language: language, outputs: outputs, path: path.shown,
       sources: sources.files.map { DefinitionSource(path: $0.key, content: $0.value) }
         .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
-      leftOut: kpis.leftOut)
+      leftOut: kpis.leftOut, feeds: feeds)
   }
 
   // MARK: Files
@@ -83,6 +85,11 @@ struct PipelineReader {
         hint: "it is looked for at \(sibling.shown)")
       return nil
     }
+  }
+
+  /// Notes a file that the pipeline is made from, by the name that the pipeline gives it.
+  func record(_ name: String, _ content: [UInt8]) {
+    sources.files[DefinitionPath.simplified(name)] = content
   }
 
   private func catalog() -> (reader: CatalogReader, path: String)? {

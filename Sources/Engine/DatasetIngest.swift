@@ -238,7 +238,7 @@ final class DatasetIngest {
     }
     block.file.text.forget(before: block.end)
     if block.isLast {
-      file.end(reject: output.reject)
+      file.end(of: rowPlan.plan, reject: output.reject)
       if let digest = block.file.text.streamDigest { file.digest = digest }
       try block.file.text.file.checkUnchanged()
       finished.append((index, file))

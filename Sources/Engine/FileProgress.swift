@@ -16,6 +16,9 @@ struct FileProgress {
   private var captions: [(reject: Reject, raw: [UInt8])?] = []
   /// Whether what was read last is a line longer than any record, whose end is not known yet.
   private(set) var isInLongLine = false
+  /// What its records deliver so far, and in the end.
+  private var tally: FeedTally?
+  private var delivery: FileDelivery?
   var digest = Digest()
   /// How many bytes of the file as it lies a meter was told of.
   var meteredBytes = 0
@@ -57,13 +60,19 @@ struct FileProgress {
     for (code, amount) in content.warnings { count(code.rawValue, amount, in: \.warnings) }
     count(WarningCode.noLineEnd.rawValue, content.noLineEnd, in: \.warnings)
     validRows += content.rows.count
+    if let tally { content.tally.map(tally.merge) } else { tally = content.tally }
     position = shard.next
     isInLongLine = shard.endsInLongLine
     line += shard.lines
   }
 
   /// Says that the file ends here: captions after its last record are those of a signature.
-  mutating func end(reject: (Reject, _ raw: [UInt8]) -> Void) {
+  mutating func end(of plan: CountingPlan, reject: (Reject, _ raw: [UInt8]) -> Void) {
+    defer {
+      delivery = tally?.delivery(
+        plan, fields: shape.fields, rejected: accounting.rejectedProvinces)
+      tally = nil
+    }
     // One last line without its end is a record that was cut off.
     if captions.count == 1, captions[0]?.reject.code == .truncated { return settleCaptions(reject) }
     count(RowKind.signature.rawValue, captions.count, in: \.skipped)
@@ -134,7 +143,7 @@ struct FileProgress {
       path: input.name, dataset: dataset, encoding: shape.encoding,
       delimiter: shape.delimiter, headerLine: shape.headerLine, accounting: accounting,
       ignoredColumns: shape.ignoredColumns, byteCount: Int64(size),
-      digest: digest.text)
+      digest: digest.text, delivery: delivery)
   }
 }
 

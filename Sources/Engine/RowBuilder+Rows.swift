@@ -25,7 +25,7 @@ extension RowBuilder {
 
   func append(
     _ batch: RecordBatch, _ bytes: Bytes, _ origin: RowOrigin, _ faults: RowFaults,
-    to rows: RowStore
+    to rows: RowStore, _ tally: FeedTally?
   ) {
     var count = 0
     for row in 0..<batch.count where !faults.contains(row) {
@@ -36,6 +36,9 @@ extension RowBuilder {
     let start = rows.append(count)
     let writer = RowWriter(
       words: rows.lane, start: start, stride: stride, kept: kept, count: count)
+    tally?.add(
+      kept, count: count, provinces: placeReader.provinces, wards: placeReader.wards,
+      columns: columns)
     writer.clear(rowPlan.unitWords)
     if rowPlan.hasKey { appendKeys(batch, bytes, origin, writer) }
     let (provinces, wards, periods) = (placeReader.provinces, placeReader.wards, periods)

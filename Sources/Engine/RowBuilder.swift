@@ -6,6 +6,8 @@ final class RowBuilder {
   /// What the batches of a shard gave.
   struct Result {
     let rows: RowStore
+    /// Absent where nobody watches what files deliver.
+    var tally: FeedTally?
     /// Tidy CSV of the records that are kept, where it is asked for.
     var text: [UInt8] = []
     var rejects: [RowReject] = []
@@ -157,7 +159,7 @@ final class RowBuilder {
     }
     result.overflows += evaluator.overflowCount(batch.count, without: faults)
     findPeriods(batch.count)
-    append(batch, bytes, origin, faults, to: result.rows)
+    append(batch, bytes, origin, faults, to: result.rows, result.tally)
     tidyWriter?.append(
       (0..<batch.count).lazy.filter { !faults.contains($0) }, of: batch, bytes, columns,
       to: &result.text)

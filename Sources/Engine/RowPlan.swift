@@ -50,6 +50,8 @@ struct RowPlan: Sendable {
   let placeWord: Int?
   /// For each of the plan's sampled columns its place among `codeColumns`.
   let sampledCodes: [Int]
+  /// Absent where nobody watches what files deliver.
+  let feedLayout: FeedLayout?
   let stride: Int
 
   static let hashWord = 0
@@ -78,6 +80,7 @@ struct RowPlan: Sendable {
       case .units(let level, where: let condition): .units(level, where: bit(of: condition))
       }
     }
+    feedLayout = plan.countsDeliveries ? FeedLayout(plan) : nil
     sampledCodes = (plan.sampledColumns ?? []).map { place(of: $0, in: &codeColumns) }
     self.program = program
     self.conditions = conditions

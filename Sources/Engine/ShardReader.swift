@@ -131,7 +131,8 @@ final class ShardReader {
   ) throws(IngestFailure) -> Shard {
     let rows = spareRows.popLast() ?? RowStore(stride: rowPlan.stride)
     var shard = Shard(
-      start: start, next: start, end: end, content: RowBuilder.Result(rows: rows))
+      start: start, next: start, end: end,
+      content: RowBuilder.Result(rows: rows, tally: rowPlan.feedLayout.map(FeedTally.init)))
     guard start < end else { return shard }
     let (builder, batch) = (builder(for: file), batch(of: file.shape.header.count))
     batch.clear()

@@ -28,6 +28,7 @@ public struct GateFinding: Hashable, Sendable {
     case rejectShare = "reject_share"
     case refusedFiles = "refused_files"
     case provinces
+    case feeds
     case expectation = "expect"
   }
 
@@ -52,6 +53,18 @@ extension PipelineDefinition {
         completeness.first { $0.dataset == name }.flatMap { provincesFinding($0) }
       }
       + gates.expectations.compactMap { expectationFinding($0, figures: figures) }
+  }
+
+  /// What the gate of the feeds finds, given how many incidents there are.
+  public func feedsFinding(incidents: Int) -> GateFinding? {
+    guard let (severity, bound) = gates.feeds.crossed({ incidents > $0 }) else { return nil }
+    return GateFinding(
+      kind: .feeds, severity: severity, subject: "", observed: "\(incidents)", bound: "\(bound)",
+      message: Label(
+        english: "Incidents in the feeds: \(incidents), above the \(bound) at which "
+          + "a run \(severity.english).",
+        vietnamese: "Số sự cố của nguồn số liệu: \(incidents), vượt ngưỡng \(bound) "
+          + "để \(severity.vietnamese)."))
   }
 
   /// The datasets that a ranking draws on, in the pipeline's order.

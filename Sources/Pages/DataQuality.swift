@@ -18,6 +18,7 @@ struct DataQuality {
   var isSound: Bool {
     let release = edition.release
     return release.findings.isEmpty && release.refused.isEmpty
+      && release.feeds?.incidents ?? 0 == 0
       && release.completeness.allSatisfy { $0.missing.isEmpty && $0.partial.isEmpty }
   }
 
@@ -30,10 +31,19 @@ struct DataQuality {
       : edition.say("The data have gaps", "Số liệu còn chỗ thiếu")
   }
 
-  /// Coverage and gaps of each ranked dataset, the other datasets with gaps, the rows, the refused files
-  /// and how many gates warn.
+  /// Coverage and gaps of each ranked dataset, the other datasets with gaps, the rows, the refused files,
+  /// the incidents of feeds and how many gates warn.
   var statements: [String] {
-    coverage + others + [rows] + refused + warnings
+    coverage + others + [rows] + refused + incidents + warnings
+  }
+
+  private var incidents: [String] {
+    guard let count = edition.release.feeds?.incidents, count > 0 else { return [] }
+    return [
+      edition.say(
+        count == 1 ? "1 incident in the feeds" : "\(count) incidents in the feeds",
+        "\(count) sự cố của nguồn số liệu")
+    ]
   }
 
   private var coverage: [String] {

@@ -13,7 +13,7 @@ struct QualitySection {
     <section id="quality" aria-labelledby="quality-title">
     <h2 id="quality-title">\#(edition.say("Data quality", "Chất lượng số liệu"))</h2>
     <p>\#(edition.say("Rows read = accepted + superseded + out of period + rejected, always.", "Số dòng đọc = nhận + bị thay thế + ngoài kỳ + bị loại, luôn luôn."))</p>
-    \#(chart.figure(titled: true))\#(datasets.markup)\#(gates)\#(rejects.markup)\#(warnings.markup)\#(SurveyQualitySection(edition: edition).markup)\#(refused.markup)\#(files.markup)</section>
+    \#(chart.figure(titled: true))\#(datasets.markup)\#(gates)\#(rejects.markup)\#(warnings.markup)\#(FeedSection(edition: edition).markup)\#(SurveyQualitySection(edition: edition).markup)\#(refused.markup)\#(files.markup)</section>
 
     """#
   }

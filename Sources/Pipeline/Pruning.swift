@@ -1,5 +1,6 @@
 internal import Definitions
 internal import Foundation
+internal import Report
 
 /// Which runs of a pipeline are thinned: their figures and accounting stay, all else is removed.
 ///
@@ -9,8 +10,8 @@ internal import Foundation
 /// compared with is thinned like the others, since all that a comparison reads stays: its kpis.csv.
 ///
 /// What stays of a thinned run is run.json, which says what there was and which of it is gone, kpis.csv,
-/// rankings.csv and quality.json; of a run without CSV the same as JSON. That is what `show`, `compare`,
-/// `history` and trends read.
+/// rankings.csv, quality.json and feeds.json; of a run without CSV the same as JSON. That is what `show`,
+/// `compare`, `history`, trends and the feed watch read.
 public struct Pruning: Sendable {
   public let pipeline: String
   /// The runs that stay whole, in order of publication, failed ones last.
@@ -116,7 +117,7 @@ extension Pruning.Thinned {
       names.contains("\($0).csv") ? "\($0).csv" : "\($0).json"
     }
     let removable = manifest.outputs.filter {
-      !keeps.contains($0.path) && $0.path != StageFile.quality
+      !keeps.contains($0.path) && ![StageFile.quality, FeedFile.name].contains($0.path)
     }
     let present = removable.filter { FileSystem.kind(release.folder + "/" + $0.path) != nil }
     let gone = removable.map(\.path)

@@ -25,16 +25,27 @@ enum QualityStageFile {
 
   private static func json(_ file: FileReport) -> JSON {
     let sum = file.accounting
-    return [
-      "file": .string(file.path), "dataset": .string(file.dataset),
-      "encoding": .string(file.encoding), "delimiter": .count(Int(file.delimiter)),
-      "header_line": .count(file.headerLine), "accepted": .count(sum.accepted),
-      "superseded": .count(sum.superseded), "out_of_period": .count(sum.outOfPeriod),
-      "skipped": .sorted(sum.skipped), "rejects": .sorted(sum.rejects),
-      "warnings": .sorted(sum.warnings), "provinces": .sorted(sum.provinces),
-      "rejected_provinces": .sorted(sum.rejectedProvinces),
-      "ignored_columns": .strings(file.ignoredColumns), "bytes": .integer(file.byteCount),
-      "digest": .string(file.digest),
+    let delivery = file.delivery.map { [(name: "delivery", value: json($0))] } ?? []
+    let members: [(name: String, value: JSON)] = [
+      ("file", .string(file.path)), ("dataset", .string(file.dataset)),
+      ("encoding", .string(file.encoding)), ("delimiter", .count(Int(file.delimiter))),
+      ("header_line", .count(file.headerLine)), ("accepted", .count(sum.accepted)),
+      ("superseded", .count(sum.superseded)), ("out_of_period", .count(sum.outOfPeriod)),
+      ("skipped", .sorted(sum.skipped)), ("rejects", .sorted(sum.rejects)),
+      ("warnings", .sorted(sum.warnings)), ("provinces", .sorted(sum.provinces)),
+      ("rejected_provinces", .sorted(sum.rejectedProvinces)),
+      ("ignored_columns", .strings(file.ignoredColumns)), ("bytes", .integer(file.byteCount)),
+      ("digest", .string(file.digest)),
+    ]
+    return .object(members + delivery)
+  }
+
+  private static func json(_ delivery: FileDelivery) -> JSON {
+    [
+      "columns": .strings(delivery.columns),
+      "provinces": .object(
+        delivery.provinces.sorted { $0.key.precedes($1.key) }
+          .map { (name: $0.key, value: .object(FeedFile.members(of: $0.value))) }),
     ]
   }
 
@@ -69,6 +80,7 @@ enum QualityStageFile {
     let skipped, rejects, warnings, provinces, rejected_provinces: [String: Int]
     let ignored_columns: [String]
     let bytes: Int64
+    let delivery: Delivery?
 
     var report: FileReport {
       var sum = Accounting()
@@ -79,7 +91,29 @@ enum QualityStageFile {
       return FileReport(
         path: file, dataset: dataset, encoding: encoding, delimiter: delimiter,
         headerLine: header_line, accounting: sum, ignoredColumns: ignored_columns,
-        byteCount: bytes, digest: digest)
+        byteCount: bytes, digest: digest, delivery: delivery?.content)
+    }
+  }
+
+  private struct Delivery: Decodable {
+    let columns: [String]
+    let provinces: [String: Counts]
+
+    struct Counts: Decodable {
+      let rows, rejected: Int
+      let parts: [String: [String: Int]]
+      let empty, yes: [String: Int]
+    }
+
+    var content: FileDelivery {
+      FileDelivery(
+        columns: columns,
+        provinces: provinces.mapValues { read in
+          var counts = FeedCounts()
+          (counts.rows, counts.rejected, counts.parts) = (read.rows, read.rejected, read.parts)
+          (counts.empty, counts.yes) = (read.empty, read.yes)
+          return counts
+        })
     }
   }
 

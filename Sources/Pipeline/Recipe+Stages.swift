@@ -27,6 +27,7 @@ extension Recipe {
       try recipe.add(
         "sampled columns", columns.map { plan.schema.columns[$0].name }.joined(separator: ", "))
     }
+    if plan.countsDeliveries { try recipe.add("deliveries", "counted") }
     try recipe.add("period", dataset.period.words)
     try recipe.add("timezone", plan.offset.description)
     try recipe.add("language", pipeline.language.rawValue)

@@ -29,6 +29,12 @@ extension Release {
         },
       ]
     }
+    if let feeds {
+      documents.append(
+        Document(name: FeedFile.name, audience: .analyst) {
+          $0.write(FeedFile.json(feeds, of: definition, isStopped: isStopped))
+        })
+    }
     return documents + [
       Document(name: StageFile.quality) {
         $0.write(

@@ -35,11 +35,18 @@ public struct RunOutcome: Sendable {
   public internal(set) var composites: [CompositeBreakdown] = []
   /// How shares and means went from period to period.
   public internal(set) var trends: [Trend] = []
+  /// What the feeds look like beside earlier nights; `nil` where none is watched.
+  public internal(set) var feeds: FeedReport?
 
   /// Bytes of records that memory had no room for, and that went to temporary files.
   public internal(set) var temporaryBytes = 0
   /// How the weights of surveys came about.
   var surveyNotes: [String] = []
+
+  /// What was found about the feeds, one line each.
+  public var feedWarnings: [String] {
+    (feeds?.findings ?? []).map { "feeds, \($0.kind.rawValue): \($0.message.english)" }
+  }
 
   /// The exit code of the contract.
   public var exitCode: Int32 { status == .failed ? 65 : 0 }

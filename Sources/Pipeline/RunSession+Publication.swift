@@ -14,11 +14,14 @@ extension RunSession {
       quality.refused += part.quality.refused
       inputs[part.plan.dataset.name] = part.quality.inputs
     }
-    let findings = pipeline.gateFindings(
-      files: quality.files, refused: quality.refused, completeness: measured.completeness,
-      figures: measured.figures)
     for text in dataNotes(of: quality) + measured.surveyNotes { note(text) }
     let id = try planner.runID(inputs)
+    let feeds = feedReport(of: quality, for: id)
+    let findings =
+      pipeline.gateFindings(
+        files: quality.files, refused: quality.refused, completeness: measured.completeness,
+        figures: measured.figures)
+      + [pipeline.feedsFinding(incidents: feeds?.incidents ?? 0)].compactMap(\.self)
     let decision = try planner.publication(id)
     let isStopped = findings.contains { $0.severity == .stop }
     var outcome = RunOutcome(
@@ -31,6 +34,7 @@ extension RunSession {
     outcome.surveyQuality = measured.surveyQuality
     outcome.composites = ranked.composites
     outcome.trends = measured.trends
+    outcome.feeds = feeds
     outcome.temporaryBytes = parts.reduce(0) { $0 + $1.temporaryBytes }
     return try timed(decision) { session throws(RunFailure) in
       let stages = parts.map(\.record) + [measured.record, ranked.record]
@@ -141,7 +145,7 @@ extension RunSession {
       notes: dataNotes(of: quality) + outcome.surveyNotes, changes: changes,
       earlier: isReport ? try earlierReleases(before: outcome) : [], questions: outcome.questions,
       surveyQuality: outcome.surveyQuality, composites: outcome.composites,
-      trends: outcome.trends, wards: pipeline.wards(of: outcome.figures))
+      trends: outcome.trends, wards: pipeline.wards(of: outcome.figures), feeds: outcome.feeds)
   }
 
   // MARK: Earlier runs

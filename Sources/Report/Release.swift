@@ -33,6 +33,8 @@ public struct Release: Sendable {
   public let trends: [Trend]
   /// The wards by each share; none where the pipeline lists no figures of wards.
   public let wards: [WardFunnel]
+  /// What its feeds look like beside earlier nights; `nil` where none is watched.
+  public let feeds: FeedReport?
 
   public init(
     definition: PipelineDefinition, runID: String, program: String, figures: [Figure],
@@ -40,7 +42,7 @@ public struct Release: Sendable {
     refused: [RefusedFile], findings: [GateFinding], notes: [String], changes: Changes?,
     earlier: [EarlierRelease] = [], questions: [QuestionAnswers] = [],
     surveyQuality: SurveyQuality? = nil, composites: [CompositeBreakdown] = [],
-    trends: [Trend] = [], wards: [WardFunnel] = []
+    trends: [Trend] = [], wards: [WardFunnel] = [], feeds: FeedReport? = nil
   ) {
     self.definition = definition
     self.runID = runID
@@ -59,16 +61,20 @@ public struct Release: Sendable {
     self.composites = composites
     self.trends = trends
     self.wards = wards
+    self.feeds = feeds
   }
 
   /// The release as if it were the first.
   public var withoutHistory: Release {
     Release(
       definition: definition, runID: runID, program: program, figures: figures, rankings: rankings,
-      completeness: completeness, files: files, refused: refused, findings: findings, notes: notes,
-      changes: nil, questions: questions, surveyQuality: surveyQuality, composites: composites,
-      trends: trends, wards: wards)
+      completeness: completeness, files: files, refused: refused,
+      findings: findingsWithoutHistory, notes: notes, changes: nil, questions: questions,
+      surveyQuality: surveyQuality, composites: composites, trends: trends, wards: wards)
   }
+
+  /// What the gates found in the run's own data.
+  public var findingsWithoutHistory: [GateFinding] { findings.filter { $0.kind != .feeds } }
 
   /// Whether a gate stopped the run: it was not published.
   public var isStopped: Bool { findings.contains { $0.severity == .stop } }

@@ -141,7 +141,7 @@ extension ReleaseTables {
         column("Gate", "Ngưỡng", .text, width: 16), column("Severity", "Mức", .text, width: 12),
         column("Finding", "Nội dung", .text, width: 100),
       ],
-      release.findings.map { finding in
+      release.findingsWithoutHistory.map { finding in
         [
           .text(finding.kind.rawValue),
           .text(

@@ -5,6 +5,7 @@ internal import CEmbedded
 /// There is one copy of each in the repository; the C room next door takes its bytes at build time.
 enum EmbeddedFile: CaseIterable, Sendable {
   case provinces, wards, provinceAliases, provinceAgencyCodes, adminChanges, reusedCodes
+  case holidays
   case communesSchema, delegationsSchema, difficultiesSchema, dossiersSchema, hotlineSchema
   case opinionsSchema, proceduresSchema, requestsSchema, responsesSchema, tasksSchema
   case trainingSchema
@@ -19,6 +20,7 @@ enum EmbeddedFile: CaseIterable, Sendable {
     case .provinceAgencyCodes: "surveys/reference/province_agency_codes.csv"
     case .adminChanges: "surveys/reference/admin_changes.csv"
     case .reusedCodes: "surveys/reference/reused_codes.csv"
+    case .holidays: "surveys/reference/holidays.csv"
     case .communesSchema: "surveys/schemas/communes.yml"
     case .delegationsSchema: "surveys/schemas/delegations.yml"
     case .difficultiesSchema: "surveys/schemas/difficulties.yml"
@@ -43,6 +45,7 @@ enum EmbeddedFile: CaseIterable, Sendable {
       case .provinceAgencyCodes: embedded_province_agency_codes()
       case .adminChanges: embedded_admin_changes()
       case .reusedCodes: embedded_reused_codes()
+      case .holidays: embedded_holidays()
       case .communesSchema: embedded_communes_schema()
       case .delegationsSchema: embedded_delegations_schema()
       case .difficultiesSchema: embedded_difficulties_schema()

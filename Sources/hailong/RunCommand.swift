@@ -103,6 +103,7 @@ struct RunCommand: ParsableCommand {
   private static func warnings(of outcome: RunOutcome) -> [String] {
     let refused = outcome.quality?.refused ?? []
     return refused.map { "refused: \($0.path): \($0.reason)" }
+      + outcome.feedWarnings
       + outcome.findings.map { "gate \($0.gate), \($0.severity): \($0.message)" }
   }
 

@@ -181,6 +181,7 @@ extension PublishedRun {
     for refused in quality.refused {
       lines.append(("refused: \(refused.file): \(refused.reason)", .yellow))
     }
+    lines += try feedLines().map { ($0, .yellow) }
     lines += gaps.map { ($0, .yellow) }
     for finding in record.findings {
       let style: Console.Style = finding.severity == "stop" ? .red : .yellow

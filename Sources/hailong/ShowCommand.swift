@@ -4,7 +4,7 @@ internal import Foundation
 internal import Pipeline
 internal import Report
 
-/// `hailong show [RUN] [rejects|quality]`.
+/// `hailong show [RUN] [rejects|quality|feeds]`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -21,14 +21,15 @@ struct ShowCommand: ParsableCommand {
           "every rejected record of two provinces"
         ),
         ("hailong show quality", "doubtful survey responses and sites, and whether they matter"),
+        ("hailong show feeds", "what did not arrive as on other nights"),
       ],
       notes: """
         A figure stands beside its counts: numerator / denominator, or n where there is a \
         denominator alone. "–" means no data, which is not zero.
 
         A reject belongs to the province that its record names; where that cannot be read, to the \
-        one province of all accepted records of its file. A pipeline that is called rejects or \
-        quality is shown by its folder: hailong show out/rejects.
+        one province of all accepted records of its file. A pipeline that is called rejects, quality \
+        or feeds is shown by its folder: hailong show out/rejects.
         """
     ).text)
 
@@ -36,7 +37,7 @@ struct ShowCommand: ParsableCommand {
     help: ArgumentHelp(
       "A run's folder, its id or the name of its pipeline; without it the latest of all. The word "
         + "rejects before or after it lists the records that were left out, the word quality what "
-        + "is doubtful in surveys.",
+        + "is doubtful in surveys, the word feeds what is odd about the night's files.",
       valueName: "run"), completion: Completions.runs)
   var names: [String] = []
 
@@ -54,7 +55,7 @@ struct ShowCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only this province, by code or name; of rejects and quality several, with commas between.",
+      "Only this province, by code or name; of such a list several, with commas between.",
       valueName: "province"), completion: Completions.provinces)
   var province: String?
 
@@ -76,7 +77,7 @@ struct ShowCommand: ParsableCommand {
   var code: String?
 
   @Option(
-    help: ArgumentHelp("Only rejects or quality of this dataset.", valueName: "dataset"),
+    help: ArgumentHelp("Only what such a list has of this dataset.", valueName: "dataset"),
     completion: Completions.datasets)
   var dataset: String?
 
@@ -88,7 +89,7 @@ struct ShowCommand: ParsableCommand {
 
   /// What is listed in place of figures.
   private enum List: String, CaseIterable {
-    case rejects, quality
+    case rejects, quality, feeds
   }
 
   /// What is asked for, figures where it is no list, and of which run.
@@ -101,7 +102,7 @@ struct ShowCommand: ParsableCommand {
     let words = List.allCases.map(\.rawValue)
     guard names.count < 2 || (names.count == 2 && names.contains(where: words.contains)) else {
       throw ValidationError(
-        "show takes one run: show RUN, show RUN rejects, or show RUN quality"
+        "show takes one run: show RUN, show RUN rejects, show RUN quality or show RUN feeds"
           + (names.compactMap { didYouMean($0, among: words) }.first ?? ""))
     }
     let list = subject.list
@@ -117,7 +118,7 @@ struct ShowCommand: ParsableCommand {
       throw ValidationError(
         "--file, --code, --dataset and --all choose among rejects: hailong show rejects …")
     }
-    if list == .quality, file != nil || code != nil {
+    if list == .quality || list == .feeds, file != nil || code != nil {
       throw ValidationError("--file and --code choose among rejects: hailong show rejects …")
     }
     if provinces != nil, province != nil || grouping != nil {
@@ -146,6 +147,7 @@ struct ShowCommand: ParsableCommand {
     switch subject.list {
     case .rejects: return try showRejects(of: run, on: console)
     case .quality: return try showQuality(of: run, on: console)
+    case .feeds: return try showFeeds(of: run, on: console)
     case nil: break
     }
     let selection = try Selection(
@@ -183,6 +185,15 @@ extension ShowCommand {
     }
     let listing = try QualityListing(
       run: run, provinces: provinceCodes(in: run), dataset: dataset, listsAll: all)
+    try json ? console.print(listing.json) : listing.print(on: console)
+  }
+
+  /// Lists what was found about the feeds, as far as it was asked for.
+  private func showFeeds(of run: PublishedRun, on console: Console) throws {
+    if let dataset, run.quality.datasets[dataset] == nil {
+      throw Failure.unknown("dataset", dataset, among: run.quality.datasets.keys.sorted())
+    }
+    let listing = try FeedListing(run: run, provinces: provinceCodes(in: run), dataset: dataset)
     try json ? console.print(listing.json) : listing.print(on: console)
   }
 

@@ -17,6 +17,10 @@ struct SynthCommand: ParsableCommand {
           "hailong synth --sample --out sample",
           "the files of the sample campaign, surveys/2025-08, as this version makes them"
         ),
+        (
+          "hailong synth --nights 365 --faults 50 --out year",
+          "a folder a night, with faults planted for the feed watch to find"
+        ),
       ],
       notes: """
         The same numbers and seed give the same bytes on every machine. Everything is invented; \
@@ -29,6 +33,18 @@ struct SynthCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("How many rows of responses.csv.", valueName: "n"))
   var responses = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Write so many nights of deliveries instead, at most \(NightlyCampaign.mostNights).",
+      valueName: "n"))
+  var nights = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "How many faults to plant in them, after \(NightlyCampaign.warmUp) nights; faults.csv lists them.",
+      valueName: "n"))
+  var faults = 0
 
   @Option(help: ArgumentHelp("What the invented world depends on.", valueName: "s"))
   var seed: UInt64 = 1
@@ -48,17 +64,33 @@ struct SynthCommand: ParsableCommand {
     guard dossiers >= 0, responses >= 0 else {
       throw ValidationError("--dossiers and --responses must be 0 or more")
     }
+    guard 0...NightlyCampaign.mostNights ~= nights, faults >= 0 else {
+      throw ValidationError(
+        "--nights must be 0 to \(NightlyCampaign.mostNights), and --faults 0 or more")
+    }
+    guard faults == 0 || nights > NightlyCampaign.warmUp else {
+      throw ValidationError(
+        "--faults needs --nights of more than \(NightlyCampaign.warmUp): before, nothing is usual yet"
+      )
+    }
   }
 
   func run() throws {
     // Not before: a misspelt option is told first.
-    guard sample != (dossiers > 0 || responses > 0) else {
-      throw ValidationError("give --dossiers N, --responses N or both; or --sample alone")
+    let choices = [sample, dossiers > 0 || responses > 0, nights > 0]
+    guard choices.count(where: \.self) == 1 else {
+      throw ValidationError(
+        "give --dossiers N, --responses N or both; or --nights N, or --sample, alone")
     }
     let console = Console(quiet: quiet)
     guard !sample else {
       try SampleCampaign().write(to: folder)
       console.say("wrote the sample campaign to \(folder)")
+      return
+    }
+    guard nights == 0 else {
+      try NightlyCampaign(nights: nights, faults: faults, seed: seed).write(to: folder)
+      console.say("wrote \(nights) nights to \(folder); how to run them stands in its pipeline.yml")
       return
     }
     let campaign = try SyntheticCampaign(dossiers: dossiers, responses: responses, seed: seed)

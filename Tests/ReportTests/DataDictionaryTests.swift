@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["run", "kpis", "rankings", "top", "quality"])
+  @Test(arguments: ["run", "kpis", "rankings", "top", "quality", "feeds"])
   func `every member that a schema describes has its line`(name: String) throws {
     let data = try Data(contentsOf: Self.docs.appending(path: "schemas/\(name).schema.json"))
     let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -51,6 +51,13 @@ EmbeddedBytes embedded_reused_codes(void) {
   return (EmbeddedBytes){bytes, sizeof bytes};
 }
 
+EmbeddedBytes embedded_holidays(void) {
+  static const unsigned char bytes[] = {
+#embed "../../../surveys/reference/holidays.csv"
+  };
+  return (EmbeddedBytes){bytes, sizeof bytes};
+}
+
 EmbeddedBytes embedded_dossiers_schema(void) {
   static const unsigned char bytes[] = {
 #embed "../../../surveys/schemas/dossiers.yml"

@@ -14,6 +14,7 @@ EmbeddedBytes embedded_province_aliases(void);
 EmbeddedBytes embedded_province_agency_codes(void);
 EmbeddedBytes embedded_admin_changes(void);
 EmbeddedBytes embedded_reused_codes(void);
+EmbeddedBytes embedded_holidays(void);
 EmbeddedBytes embedded_dossiers_schema(void);
 EmbeddedBytes embedded_responses_schema(void);
 EmbeddedBytes embedded_communes_schema(void);
