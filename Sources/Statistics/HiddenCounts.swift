@@ -10,20 +10,22 @@ struct HiddenCounts {
   /// Whether nothing that could move was left outside.
   private(set) var isWhole = true
   private var indices: [Place: Int]
+  /// The sums that a place is in, by layer.
+  private var touched: Set<Place> = []
 
   private var system: TableSystem { withheld.system }
 
   /// Gathers hidden counts from near to far, of each sum the `breadth` greatest, in all about `limit`.
   ///
-  /// With `candidates` the cheapest published counts of each sum are gathered too, and the bonds between
-  /// layers left out.
+  /// With `candidates` the cheapest published counts of each sum are gathered too.
   init(
     around place: Place, in withheld: WithheldFigures, breadth: Int, limit: Int,
     candidates cost: ((Place) -> Double?)? = nil
   ) {
     self.withheld = withheld
-    places = [place]
-    indices = [place: 0]
+    places = []
+    indices = [:]
+    insert(place)
     var seen: Set<Place> = []
     var next = 0
     while next < places.count {
@@ -31,43 +33,55 @@ struct HiddenCounts {
       next += 1
       for sum in system.sumsOfRow[own.row]
       where seen.insert(Place(layer: own.layer, row: Int(sum))).inserted {
-        let others = system.sums[Int(sum)].lazy.map { Place(layer: own.layer, row: Int($0)) }
-          .filter { $0 != own }
-        let hidden = others.filter { withheld.hides($0) }
-          .sorted { (system.count($0), $1.row) > (system.count($1), $0.row) }
-        add(hidden, breadth: breadth, limit: limit)
-        guard let cost else { continue }
-        let published = others.filter { !withheld.hides($0) }
-          .compactMap { place in cost(place).map { (place: place, cost: $0) } }
-          .sorted { ($0.cost, $0.place.row) < ($1.cost, $1.place.row) }
-        add(published.map(\.place), breadth: breadth, limit: limit)
+        let members = system.sums[Int(sum)].map { Place(layer: own.layer, row: Int($0)) }
+        add(members, breadth: breadth, limit: limit, cost)
       }
-      guard cost == nil else { continue }
-      for order in system.orders where order.part == own.layer || order.whole == own.layer {
-        let layer = order.part == own.layer ? order.whole : order.part
-        let other = Place(layer: layer, row: own.row)
-        if withheld.hides(other) { add([other], breadth: 1, limit: limit * 2) }
+      for sum in system.layerSums where sum.layers.contains(own.layer) {
+        let members = sum.layers.map { Place(layer: $0, row: own.row) }
+        add(members, breadth: breadth, limit: limit, cost)
       }
     }
   }
 
-  private mutating func add(_ found: [Place], breadth: Int, limit: Int) {
-    var room = breadth
-    for place in found where indices[place] == nil {
-      guard room > 0, places.count < limit else {
-        isWhole = false
-        return
+  private mutating func insert(_ place: Place) {
+    indices[place] = places.count
+    places.append(place)
+    for sum in system.sumsOfRow[place.row] { touched.insert(Place(layer: place.layer, row: Int(sum))) }
+  }
+
+  /// Adds members of a sum until it has one more than `breadth`: hidden ones, then those that may be.
+  ///
+  /// Those come first that bring the fewest sums of their own, so that moves close; then the greatest or
+  /// the cheapest.
+  private mutating func add(
+    _ members: [Place], breadth: Int, limit: Int, _ cost: ((Place) -> Double?)?
+  ) {
+    var room = breadth + 1
+    var hidden: [(place: Place, rank: Double)] = []
+    var published: [(place: Place, rank: Double)] = []
+    for place in members {
+      if indices[place] != nil {
+        room -= 1
+      } else if withheld.hides(place) {
+        hidden.append((place, -system.count(place)))
+      } else if let cost = cost?(place) {
+        published.append((place, cost))
       }
-      room -= 1
-      indices[place] = places.count
-      places.append(place)
+    }
+    let most = max(0, room)
+    for found in [hidden, published] where !found.isEmpty {
+      let ordered = found.map { (fresh: fresh($0.place), rank: $0.rank, place: $0.place) }
+        .sorted { ($0.fresh, $0.rank, $0.place.row) < ($1.fresh, $1.rank, $1.place.row) }
+      for (_, _, place) in ordered.prefix(most) where places.count < limit { insert(place) }
+      if ordered.count > most || places.count >= limit { isWhole = false }
     }
   }
 
-  /// How far a count can fall before it is one that nobody would believe.
-  func fall(_ place: Place) -> Double {
-    let least = withheld.isTold(place) ? system.layers[place.layer].least : 0
-    return max(0, system.count(place) - least)
+  /// How many sums a place would bring.
+  private func fresh(_ place: Place) -> Int {
+    system.sumsOfRow[place.row].count {
+      !touched.contains(Place(layer: place.layer, row: Int($0)))
+    }
   }
 
   /// The rows of sums, over the places and, from `slack` on, columns that take up what no part holds.
@@ -92,55 +106,47 @@ struct HiddenCounts {
       }
       return row
     }
-    return (rows, falls)
+    return (rows + system.layerSums.flatMap { self.rows($0) }, falls)
+  }
+
+  /// For each row with one of its layers: whole less part less rest.
+  private func rows(_ sum: TableSystem.LayerSum) -> [[(column: Int, coefficient: Double)]] {
+    var done: Set<Int> = []
+    return places.filter { sum.layers.contains($0.layer) && done.insert($0.row).inserted }
+      .map { place in
+        sum.layers.enumerated().compactMap { index, layer in
+          indices[Place(layer: layer, row: place.row)].map { ($0, index == 0 ? 1 : -1) }
+        }
+      }
   }
 
   /// The program of all that keeps the places where they are.
   func program() -> BoundedProgram {
-    var (rows, falls) = sums(slack: places.count)
-    var lower = places.map { -fall($0) } + falls.map { -$0 }
-    for order in system.orders {
-      var done: Set<Int> = []
-      for place in places
-      where (place.layer == order.part || place.layer == order.whole)
-        && done.insert(place.row).inserted
-      {
-        let (part, whole) = (
-          Place(layer: order.part, row: place.row), Place(layer: order.whole, row: place.row)
-        )
-        var row: [(column: Int, coefficient: Double)] = [(lower.count, -1)]
-        if let column = indices[part] { row.append((column, -1)) }
-        if let column = indices[whole] { row.append((column, 1)) }
-        rows.append(row)
-        lower.append(-max(0, system.count(whole) - system.count(part)))
-      }
-    }
+    let (rows, falls) = sums(slack: places.count)
+    let lower = places.map { -system.count($0) } + falls.map { -$0 }
     return BoundedProgram(
-      rows: rows, lower: lower,
-      upper: [Double](repeating: .infinity, count: lower.count))
+      rows: rows, lower: lower, upper: [Double](repeating: .infinity, count: lower.count))
   }
 }
 
 extension WithheldFigures {
-  /// What shows that a hidden count cannot be told: how wide it may lie, and the counts that move with it.
+  /// What shows that hidden counts cannot be told: moves of counts that change nothing published.
   struct Certificate: Sendable {
-    let width: Double
+    /// The counts that move.
     let support: Set<TableSystem.Place>
+    /// How wide each of them lies open at least.
+    let widths: [TableSystem.Place: Double]
   }
 
   /// Shows that all that is published leaves a count open by a width; `nil` where it does not.
   ///
-  /// Near counts are tried first, at last `most` of them: the width that they give is never too great.
-  func certificate(
-    for place: TableSystem.Place, width: Double, most: Int = 700
-  ) -> Certificate? {
+  /// Near counts are tried first: the width that they give is never too great.
+  func certificate(for place: TableSystem.Place, width: Double) -> Certificate? {
     guard hides(place) else { return nil }
-    for (breadth, limit) in [(3, 40), (8, 160), (40, most)] {
-      let near = HiddenCounts(around: place, in: self, breadth: breadth, limit: min(limit, most))
-      let found = open(near, upTo: width)
-      if found.width >= width - 1e-6 {
-        return Certificate(width: found.width, support: found.support)
-      }
+    if let found = leafCertificate(place, width: width) { return found }
+    for (breadth, limit) in [(2, 40), (5, 120), (12, 300)] {
+      let near = HiddenCounts(around: place, in: self, breadth: breadth, limit: limit)
+      if let found = certificate(near, width: width) { return found }
       if near.isWhole { break }
     }
     return nil
@@ -152,7 +158,7 @@ extension WithheldFigures {
   func interval(of place: TableSystem.Place) -> Interval {
     let count = system.count(place)
     guard hides(place) else { return Interval(lower: count, upper: count) }
-    let all = HiddenCounts(around: place, in: self, breadth: .max, limit: .max / 4)
+    let all = HiddenCounts(around: place, in: self, breadth: .max - 1, limit: .max / 4)
     var program = all.program()
     var weights = [Double](repeating: 0, count: program.moves.count)
     weights[0] = 1
@@ -162,21 +168,46 @@ extension WithheldFigures {
     return Interval(lower: count - opposite.maximize(weights), upper: count + rise)
   }
 
-  private func open(
-    _ near: HiddenCounts, upTo width: Double
-  ) -> (width: Double, support: Set<TableSystem.Place>) {
+  /// Shows it of a count in one sum only: it and its like there can share what they have in any way.
+  private func leafCertificate(
+    _ place: TableSystem.Place, width: Double
+  ) -> Certificate? {
+    func isLeaf(_ other: TableSystem.Place) -> Bool {
+      system.sumsOfRow[other.row].count == 1 && hides(other)
+        && !system.layerSums.contains { $0.layers.contains(other.layer) }
+    }
+    guard isLeaf(place), let sum = system.sumsOfRow[place.row].first else { return nil }
+    let leaves = system.sums[Int(sum)].dropFirst()
+      .map { TableSystem.Place(layer: place.layer, row: Int($0)) }
+      .filter { isLeaf($0) && system.count($0) > 0 }
+    let total = leaves.reduce(0) { $0 + system.count($1) }
+    guard leaves.count > 1, total >= width, leaves.contains(place) else { return nil }
+    return Certificate(
+      support: Set(leaves),
+      widths: Dictionary(leaves.map { ($0, total) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func certificate(_ near: HiddenCounts, width: Double) -> Certificate? {
     var program = near.program()
     var weights = [Double](repeating: 0, count: program.moves.count)
     weights[0] = 1
-    let rise = program.maximize(weights, upTo: width)
-    func moved() -> [TableSystem.Place] {
-      near.places.indices.filter { abs(program.moves[$0]) > 1e-7 }.map { near.places[$0] }
+    var widths: [TableSystem.Place: Double] = [:]
+    var support: Set<TableSystem.Place> = []
+    func note() {
+      for (place, move) in zip(near.places, program.moves) where abs(move) > 1e-7 {
+        widths[place] = max(widths[place] ?? 0, abs(move))
+        support.insert(place)
+      }
     }
-    var support = Set(moved())
-    guard rise < width - 1e-6 else { return (rise, support) }
-    weights[0] = -1
-    let fallen = program.maximize(weights, upTo: width - rise)
-    support.formUnion(moved())
-    return (rise + fallen, support)
+    let rise = program.maximize(weights, upTo: width)
+    note()
+    if rise < width - 1e-6 {
+      weights[0] = -1
+      let open = rise + program.maximize(weights, upTo: width - rise)
+      guard open >= width - 1e-6 else { return nil }
+      note()
+      widths[near.places[0]] = open
+    }
+    return Certificate(support: support, widths: widths)
   }
 }

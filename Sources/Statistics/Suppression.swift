@@ -29,11 +29,18 @@ public struct Suppression: Sendable {
     }
   }
 
+  /// What more than so many need is not tried to be published again.
+  private static let mostAffected = 24
+
+  /// So much for one of the width is more than near counts usually cost.
+  private static let dear = 30.0
+
   private let system: TableSystem
   private let price: [Double]
   private let primaries: Set<Place>
   private var certificates: [WithheldFigures.Certificate?]
   private let protections: [Protection]
+  private let indices: [Place: Int]
 
   /// Hides the primaries and what keeps them and other `protections` open; `price` is what it costs to
   /// withhold a count of each row.
@@ -67,6 +74,8 @@ public struct Suppression: Sendable {
     self.price = price
     self.primaries = Set(primaries)
     self.protections = protections
+    indices = Dictionary(
+      protections.enumerated().map { ($1.place, $0) }, uniquingKeysWith: { first, _ in first })
     certificates = self.protections.map { _ in nil }
     withheld = WithheldFigures(system)
     for place in primaries { withheld.hide(place) }
@@ -90,20 +99,36 @@ public struct Suppression: Sendable {
 
   private mutating func protect(_ index: Int) {
     let (place, width) = (protections[index].place, protections[index].width)
-    for (breadth, limit, factor) in [(4, 60, 1.0), (10, 200, 1.0), (10, 200, 2.0), (60, 600, 2.0)] {
-      if audit(index) { return }
+    if certificates[index] != nil || audit(index) { return }
+    var best: (cost: Double, certificate: WithheldFigures.Certificate)?
+    for (breadth, limit) in [(3, 80), (8, 200), (30, 500)] {
+      // What is dear may be had cheaper farther away.
+      if let best, best.cost <= Self.dear * width { break }
       let search = ComplementSearch(cost: cost)
-      let found = search.complements(
-        for: place, width: width * factor, in: withheld, breadth: breadth, limit: limit)
-      for complement in found ?? [] { hide(complement) }
+      if let found = search.complements(
+        for: place, width: width, in: withheld, breadth: breadth, limit: limit),
+        found.cost < best?.cost ?? .infinity
+      {
+        best = found
+      }
+    }
+    if let best {
+      for complement in best.certificate.support where !withheld.hides(complement) {
+        hide(complement)
+      }
+      certificates[index] = best.certificate
+      return
     }
     var totals = [place.row]
     while !audit(index), let row = totals.first {
       totals.removeFirst()
       // Nothing is left but to withhold what it is part of.
+      for sum in system.layerSums where sum.layers.contains(place.layer) {
+        for layer in sum.layers { hide(Place(layer: layer, row: row)) }
+      }
       for sum in system.sumsOfRow[row] {
         let rows = system.sums[Int(sum)].map(Int.init)
-        for other in rows where system.layers[place.layer].counts[other] > 0 {
+        for other in rows where system.layers[place.layer][other] > 0 {
           hide(Place(layer: place.layer, row: other))
         }
         if rows[0] != row { totals.append(rows[0]) }
@@ -113,15 +138,27 @@ public struct Suppression: Sendable {
   }
 
   private mutating func hide(_ place: Place) {
-    guard !withheld.chosen[place.layer].contains(Int32(place.row)) else { return }
+    guard system.count(place) > 0, !withheld.chosen[place.layer].contains(Int32(place.row)) else {
+      return
+    }
     withheld.hide(place)
     if !primaries.contains(place) { complements.insert(place) }
   }
 
   private mutating func audit(_ index: Int) -> Bool {
     let protection = protections[index]
-    certificates[index] = withheld.certificate(for: protection.place, width: protection.width)
-    return certificates[index] != nil
+    guard
+      let found = withheld.certificate(for: protection.place, width: protection.width)
+    else { return false }
+    certificates[index] = found
+    // One move often shows it of others too.
+    for (place, width) in found.widths {
+      guard let other = indices[place], certificates[other] == nil,
+        width >= protections[other].width - 1e-6
+      else { continue }
+      certificates[other] = found
+    }
+    return true
   }
 
   /// Publishes again what the rest does not need, the dearest first.
@@ -139,6 +176,10 @@ public struct Suppression: Sendable {
       let told = system.layers.indices.map { Place(layer: $0, row: place.row) }
         .filter { !withheld.hides($0) }
       let affected = told.reduce(into: Set<Int>()) { $0.formUnion(users[$1] ?? []) }
+      guard affected.count <= Self.mostAffected else {
+        withheld.hide(place)
+        continue
+      }
       var found: [Int: WithheldFigures.Certificate] = [:]
       for index in affected.sorted() {
         let protection = protections[index]

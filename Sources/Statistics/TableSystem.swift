@@ -3,40 +3,27 @@
 /// A row is a place in some table, whether a cell or a total. A layer is one thing that is counted in every
 /// row: those who answered, those of them who agreed. A figure tells the counts of some layers in one
 /// row; it is published whole or withheld whole.
+///
+/// Sums that do not come out, since records lie in no part or in several, are kept loosely.
 public struct TableSystem: Sendable {
   /// The rows of each sum: first the total, then its parts.
   let sums: [[Int32]]
   /// For each row the sums that it is in.
   let sumsOfRow: [[Int32]]
-  public let layers: [Layer]
-  /// Layers of which one counts some of what the other counts.
-  let orders: [Order]
+  /// What each layer counts in every row.
+  let layers: [[Double]]
+  /// Layers that add up to others.
+  let layerSums: [LayerSum]
   let kinds: [Kind]
   /// For each layer the kinds of figure that tell it.
   let kindsOfLayer: [[Int]]
   let rowCount: Int
 
-  /// What is counted in every row.
-  public struct Layer: Sendable {
-    public let counts: [Double]
-    /// What a count that is withheld is known not to be below.
-    public let least: Double
+  /// A layer that in every row counts what two others count together.
+  public struct LayerSum: Hashable, Sendable {
+    let layers: [Int]
 
-    public init(_ counts: [Double], least: Double = 0) {
-      self.counts = counts
-      self.least = least
-    }
-  }
-
-  /// A layer that counts some of another's.
-  public struct Order: Hashable, Sendable {
-    public let part: Int
-    public let whole: Int
-
-    public init(_ part: Int, within whole: Int) {
-      self.part = part
-      self.whole = whole
-    }
+    public init(_ whole: Int, of part: Int, and rest: Int) { layers = [whole, part, rest] }
   }
 
   /// A kind of figure: the layers that it tells, and the rows that it is published of.
@@ -65,7 +52,7 @@ public struct TableSystem: Sendable {
   ///
   /// O(rows + terms).
   public init(
-    rowCount: Int, sums: [(total: Int, parts: [Int])], layers: [Layer], orders: [Order] = [],
+    rowCount: Int, sums: [(total: Int, parts: [Int])], layers: [[Double]], layerSums: [LayerSum] = [],
     kinds: [Kind]
   ) {
     self.rowCount = rowCount
@@ -76,7 +63,7 @@ public struct TableSystem: Sendable {
     }
     self.sumsOfRow = sumsOfRow
     self.layers = layers
-    self.orders = orders
+    self.layerSums = layerSums
     self.kinds = kinds
     var kindsOfLayer = [[Int]](repeating: [], count: layers.count)
     for (index, kind) in kinds.enumerated() {
@@ -85,11 +72,11 @@ public struct TableSystem: Sendable {
     self.kindsOfLayer = kindsOfLayer
   }
 
-  func count(_ place: Place) -> Double { layers[place.layer].counts[place.row] }
+  func count(_ place: Place) -> Double { layers[place.layer][place.row] }
 
   /// What the parts of a sum lack of its total; not nothing where records lie in no part, or in several.
   func gap(_ sum: Int, layer: Int) -> Double {
-    let counts = layers[layer].counts
+    let counts = layers[layer]
     let rows = sums[sum]
     return counts[Int(rows[0])] - rows.dropFirst().reduce(0) { $0 + counts[Int($1)] }
   }

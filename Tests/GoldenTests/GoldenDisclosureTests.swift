@@ -68,7 +68,7 @@ private struct CrossTable {
     sums.append((total: grand, parts: (0..<width).map { cellCount + height + $0 }))
     return Suppression(
       TableSystem(
-        rowCount: values.count, sums: sums, layers: [TableSystem.Layer(values)],
+        rowCount: values.count, sums: sums, layers: [values],
         kinds: [TableSystem.Kind([0], isGiven: values.map { _ in true })]),
       primaries: small.map {
         Suppression.Protection(TableSystem.Place(layer: 0, row: $0), width: threshold)
