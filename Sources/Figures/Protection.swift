@@ -34,27 +34,39 @@ struct Protection: Sendable {
     let isPublished = rows.byGrouping(published.contains)
     var kinds: [String: Int] = [:]
     var figures: [TableSystem.Kind] = []
-    /// The layers whose small counts are withheld, by kind.
-    var bases: [Int] = []
+    /// The counts that are withheld where they are small, by kind.
+    var bases: [[Double]] = []
     for kpi in kpis {
-      let own = kpi.measures.filter(\.isOfPeople).map { layers.add(rows.counts($0.id)) }
-      guard let base = own.last else { continue }
+      let counts = kpi.measures.filter(\.isOfPeople).map { rows.counts($0.id) }
+      guard let base = counts.last else { continue }
       kinds[kpi.id] = figures.count
       bases.append(base)
       let isGiven = rows.byGrouping(kpi.isGiven)
       figures.append(
-        TableSystem.Kind(own, isGiven: zip(isPublished, isGiven).map { $0 && $1 }))
+        TableSystem.Kind(
+          counts.count == 2 ? layers.add(counts[0], within: base) : [layers.add(base)],
+          isGiven: zip(isPublished, isGiven).map { $0 && $1 }))
     }
     var questionKinds: [String: Int] = [:]
     for (question, answers) in Dictionary(grouping: questions, by: \.question)
       .sorted(by: { $0.key < $1.key })
     {
       let told = ToldAnswers(answers, rows: rows, provinces: provinces)
-      let own = [told.satisfied, told.answered].map { layers.add($0, where: told.isGiven) }
+      let own = layers.add(told.satisfied, within: told.answered, where: told.isGiven)
       questionKinds[question] = figures.count
-      bases.append(own[1])
+      bases.append(told.answered)
       // The forms are the first layer.
       figures.append(TableSystem.Kind(own + [0], isGiven: told.isGiven))
+    }
+    // What counts as many as two others together is told with them.
+    let whole = Dictionary(
+      layers.sums.map { ($0.layers[0], Array($0.layers.dropFirst())) },
+      uniquingKeysWith: { first, _ in first })
+    figures = figures.map { kind in
+      guard kind.layers.count == 1, kind.layers != [0], let both = whole[kind.layers[0]] else {
+        return kind
+      }
+      return TableSystem.Kind(both, isGiven: kind.isGiven)
     }
     self.kinds = kinds
     self.questionKinds = questionKinds
@@ -114,10 +126,23 @@ private struct LayerSet {
     return all.count - 1
   }
 
-  /// The layer of counts that are known of some rows: another that is the same there, if there is one.
-  mutating func add(_ counts: [Double], where isGiven: [Bool]) -> Int {
+  /// The layers of those who are counted, and of the others within a whole.
+  ///
+  /// The two are free of each other, so that nothing binds a numerator to its denominator.
+  mutating func add(_ counts: [Double], within whole: [Double]) -> [Int] {
+    if counts == whole { return [add(counts)] }
+    return [add(counts), add(zip(whole, counts).map { $0 - $1 })]
+  }
+
+  /// The same of counts that are known of some rows: layers that are alike there, if there are.
+  mutating func add(
+    _ counts: [Double], within whole: [Double], where isGiven: [Bool]
+  ) -> [Int] {
     let given = isGiven.indices.filter { isGiven[$0] }
-    return all.firstIndex { layer in given.allSatisfy { layer[$0] == counts[$0] } } ?? add(counts)
+    let rest = zip(whole, counts).map { $0 - $1 }
+    return [counts, rest].map { counts in
+      all.firstIndex { layer in given.allSatisfy { layer[$0] == counts[$0] } } ?? add(counts)
+    }
   }
 
   /// Layers that are the sum of two others in every row, whatever the definitions say.
@@ -176,29 +201,39 @@ private struct SmallCounts {
   private(set) var parts: [Suppression.Protection] = []
   private(set) var figureCount = 0
 
-  init(_ kinds: [TableSystem.Kind], bases: [Int], layers: [[Double]], minCount: Int) {
-    var found: Set<TableSystem.Place> = []
-    var others: Set<TableSystem.Place> = []
+  init(_ kinds: [TableSystem.Kind], bases: [[Double]], layers: [[Double]], minCount: Int) {
+    var found: Set<Suppression.Protection> = []
+    var others: Set<Suppression.Protection> = []
+    let small = 1..<Double(minCount)
     for (kind, base) in zip(kinds, bases) {
+      let counted = kind.layers.filter { $0 != 0 || kind.layers.count == 1 }
       for row in kind.isGiven.indices where kind.isGiven[row] {
-        let few = Set([base, 0]).intersection(kind.layers).filter {
-          (1..<Double(minCount)).contains(layers[$0][row])
-        }
-        guard !few.isEmpty else { continue }
+        let isOfFewForms = kind.layers.contains(0) && small.contains(layers[0][row])
+        guard small.contains(base[row]) || isOfFewForms else { continue }
         figureCount += 1
-        for layer in kind.layers where layers[layer][row] > 0 {
-          let place = TableSystem.Place(layer: layer, row: row)
-          if few.contains(layer) { found.insert(place) } else { others.insert(place) }
+        let places = counted.map { TableSystem.Place(layer: $0, row: row) }
+        if isOfFewForms {
+          found.insert(
+            Suppression.Protection(
+              TableSystem.Place(layer: 0, row: row), width: Double(minCount)))
+        }
+        guard small.contains(base[row]) else { continue }
+        found.insert(
+          places.count == 2
+            ? Suppression.Protection(places[0], places[1], width: Double(minCount))
+            : Suppression.Protection(places[0], width: Double(minCount)))
+        guard places.count == 2 else { continue }
+        for place in places where layers[place.layer][row] > 0 {
+          others.insert(Suppression.Protection(place, width: 1))
         }
       }
     }
-    func order(_ a: TableSystem.Place, _ b: TableSystem.Place) -> Bool {
-      (a.row, a.layer) < (b.row, b.layer)
+    func order(_ a: Suppression.Protection, _ b: Suppression.Protection) -> Bool {
+      (a.places[0].row, a.places.map(\.layer).description)
+        < (b.places[0].row, b.places.map(\.layer).description)
     }
-    primaries = found.sorted(by: order).map {
-      Suppression.Protection($0, width: Double(minCount))
-    }
-    parts = others.subtracting(found).sorted(by: order).map { Suppression.Protection($0, width: 1) }
+    primaries = found.sorted(by: order)
+    parts = others.subtracting(found).sorted(by: order)
   }
 }
 

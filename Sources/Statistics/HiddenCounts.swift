@@ -138,18 +138,22 @@ extension WithheldFigures {
     let widths: [TableSystem.Place: Double]
   }
 
-  /// Shows that all that is published leaves a count open by a width; `nil` where it does not.
+  /// How far all that is published leaves a count open, up to a width; never too far.
   ///
-  /// Near counts are tried first: the width that they give is never too great.
-  func certificate(for place: TableSystem.Place, width: Double) -> Certificate? {
+  /// Near counts are tried first, and more where they are not enough.
+  func opening(
+    of place: TableSystem.Place, upTo width: Double
+  ) -> (width: Double, certificate: Certificate)? {
     guard hides(place) else { return nil }
-    if let found = leafCertificate(place, width: width) { return found }
+    if let found = leafCertificate(place, width: width) { return (width, found) }
+    var best: (width: Double, certificate: Certificate)?
     for (breadth, limit) in [(2, 40), (5, 120), (12, 300)] {
       let near = HiddenCounts(around: place, in: self, breadth: breadth, limit: limit)
-      if let found = certificate(near, width: width) { return found }
-      if near.isWhole { break }
+      let found = opening(near, upTo: width)
+      if found.width > best?.width ?? 0 { best = found }
+      if near.isWhole || found.width >= width - 1e-6 { break }
     }
-    return nil
+    return best
   }
 
   /// Between what all that is published lets a count lie.
@@ -187,27 +191,26 @@ extension WithheldFigures {
       widths: Dictionary(leaves.map { ($0, total) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  private func certificate(_ near: HiddenCounts, width: Double) -> Certificate? {
+  private func opening(
+    _ near: HiddenCounts, upTo width: Double
+  ) -> (width: Double, certificate: Certificate) {
     var program = near.program()
     var weights = [Double](repeating: 0, count: program.moves.count)
     weights[0] = 1
     var widths: [TableSystem.Place: Double] = [:]
-    var support: Set<TableSystem.Place> = []
     func note() {
       for (place, move) in zip(near.places, program.moves) where abs(move) > 1e-7 {
         widths[place] = max(widths[place] ?? 0, abs(move))
-        support.insert(place)
       }
     }
-    let rise = program.maximize(weights, upTo: width)
+    var open = program.maximize(weights, upTo: width)
     note()
-    if rise < width - 1e-6 {
+    if open < width - 1e-6 {
       weights[0] = -1
-      let open = rise + program.maximize(weights, upTo: width - rise)
-      guard open >= width - 1e-6 else { return nil }
+      open += program.maximize(weights, upTo: width - open)
       note()
       widths[near.places[0]] = open
     }
-    return Certificate(support: support, widths: widths)
+    return (open, Certificate(support: Set(widths.keys), widths: widths))
   }
 }

@@ -18,29 +18,30 @@ public struct Suppression: Sendable {
   public private(set) var unprotected: [Place] = []
   private(set) var withheld: WithheldFigures
 
-  /// A count to keep from being told, and how wide it must stay open.
+  /// Counts to keep from being told, and how wide all of them together must stay open.
+  ///
+  /// Those who agree and those who do not: two counts whose sum is as open as both are.
   public struct Protection: Hashable, Sendable {
-    public let place: Place
+    public let places: [Place]
     public let width: Double
 
-    public init(_ place: Place, width: Double) {
-      self.place = place
+    public init(_ places: Place..., width: Double) {
+      self.places = places
       self.width = width
     }
   }
 
-  /// What more than so many need is not tried to be published again.
-  private static let mostAffected = 24
-
   /// So much for one of the width is more than near counts usually cost.
   private static let dear = 30.0
+  /// What more than so many need is not tried to be published again.
+  private static let mostAffected = 24
 
   private let system: TableSystem
   private let price: [Double]
   private let primaries: Set<Place>
   private var certificates: [WithheldFigures.Certificate?]
   private let protections: [Protection]
-  private let indices: [Place: Int]
+  private let indices: [Place: [Int]]
 
   /// Hides the primaries and what keeps them and other `protections` open; `price` is what it costs to
   /// withhold a count of each row.
@@ -53,18 +54,21 @@ public struct Suppression: Sendable {
   ) {
     // The fewest need most; ties in the order of rows.
     let all = (primaries + protections).sorted {
-      let (a, b) = ($0.place, $1.place)
-      let (first, second) = ($0.width - system.count(a), $1.width - system.count(b))
-      return first != second ? first > second : (a.row, a.layer) < (b.row, b.layer)
+      let needs = [$0, $1].map { $0.width - $0.places.reduce(0) { $0 + system.count($1) } }
+      return needs[0] != needs[1] ? needs[0] > needs[1] : Self.precedes($0, $1)
     }
-    let hidden = primaries.map(\.place)
+    let hidden = primaries.flatMap(\.places)
     self.init(system, hiding: hidden, all, price: price)
     guard system.rowCount < 500, all.count < 60 else { return }
-    let byRow = all.sorted { ($0.place.row, $0.place.layer) < ($1.place.row, $1.place.layer) }
+    let byRow = all.sorted(by: Self.precedes)
     for order in [all.reversed(), byRow, byRow.reversed()] {
       let other = Suppression(system, hiding: hidden, order, price: price)
       if (other.unprotected.count, other.total) < (unprotected.count, total) { self = other }
     }
+  }
+
+  private static func precedes(_ a: Protection, _ b: Protection) -> Bool {
+    (a.places[0].row, a.places[0].layer) < (b.places[0].row, b.places[0].layer)
   }
 
   private init(
@@ -74,8 +78,11 @@ public struct Suppression: Sendable {
     self.price = price
     self.primaries = Set(primaries)
     self.protections = protections
-    indices = Dictionary(
-      protections.enumerated().map { ($1.place, $0) }, uniquingKeysWith: { first, _ in first })
+    var indices: [Place: [Int]] = [:]
+    for (index, protection) in protections.enumerated() {
+      for place in protection.places { indices[place, default: []].append(index) }
+    }
+    self.indices = indices
     certificates = self.protections.map { _ in nil }
     withheld = WithheldFigures(system)
     for place in primaries { withheld.hide(place) }
@@ -98,7 +105,11 @@ public struct Suppression: Sendable {
   }
 
   private mutating func protect(_ index: Int) {
-    let (place, width) = (protections[index].place, protections[index].width)
+    let width = protections[index].width
+    // The greater of them has most room.
+    let place =
+      protections[index].places.max { system.count($0) < system.count($1) }
+      ?? protections[index].places[0]
     if certificates[index] != nil || audit(index) { return }
     var best: (cost: Double, certificate: WithheldFigures.Certificate)?
     for (breadth, limit) in [(3, 80), (8, 200), (30, 500)] {
@@ -146,19 +157,33 @@ public struct Suppression: Sendable {
   }
 
   private mutating func audit(_ index: Int) -> Bool {
-    let protection = protections[index]
-    guard
-      let found = withheld.certificate(for: protection.place, width: protection.width)
-    else { return false }
+    guard let found = certificate(of: protections[index]) else { return false }
     certificates[index] = found
     // One move often shows it of others too.
-    for (place, width) in found.widths {
-      guard let other = indices[place], certificates[other] == nil,
-        width >= protections[other].width - 1e-6
-      else { continue }
-      certificates[other] = found
+    for other in Set(found.widths.keys.flatMap { indices[$0] ?? [] })
+    where certificates[other] == nil {
+      let open = protections[other].places.reduce(0) { $0 + (found.widths[$1] ?? 0) }
+      if protections[other].places.count == 1, open >= protections[other].width - 1e-6 {
+        certificates[other] = found
+      }
     }
     return true
+  }
+
+  /// What shows that counts stay open by their width together; `nil` where they do not.
+  private func certificate(of protection: Protection) -> WithheldFigures.Certificate? {
+    var missing = protection.width
+    var support: Set<Place> = []
+    var widths: [Place: Double] = [:]
+    for place in protection.places.sorted(by: { system.count($0) > system.count($1) })
+    where missing > 1e-6 {
+      guard let found = withheld.opening(of: place, upTo: missing) else { continue }
+      missing -= found.width
+      support.formUnion(found.certificate.support)
+      widths.merge(found.certificate.widths) { max($0, $1) }
+    }
+    guard missing <= 1e-6 else { return nil }
+    return WithheldFigures.Certificate(support: support, widths: widths)
   }
 
   /// Publishes again what the rest does not need, the dearest first.
@@ -183,9 +208,7 @@ public struct Suppression: Sendable {
       var found: [Int: WithheldFigures.Certificate] = [:]
       for index in affected.sorted() {
         let protection = protections[index]
-        guard
-          let certificate = withheld.certificate(for: protection.place, width: protection.width)
-        else { break }
+        guard let certificate = certificate(of: protection) else { break }
         found[index] = certificate
       }
       guard found.count == affected.count else {

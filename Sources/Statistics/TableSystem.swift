@@ -21,7 +21,7 @@ public struct TableSystem: Sendable {
 
   /// A layer that in every row counts what two others count together.
   public struct LayerSum: Hashable, Sendable {
-    let layers: [Int]
+    public let layers: [Int]
 
     public init(_ whole: Int, of part: Int, and rest: Int) { layers = [whole, part, rest] }
   }

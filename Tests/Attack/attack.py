@@ -272,7 +272,7 @@ def main():
             found = Attack(latest, {"rate": None}).solve()
             asked, narrowest = asked + found[0], min(narrowest, found[2])
             broken += [(f"table set {table}",) + hit for hit in found[1]]
-            unshielded += bool(Attack(latest, {"rate": None}, primary_only=truth).solve()[1])
+            unshielded += bool(Attack(latest, {"rate": None}, truth).solve()[1])
     if options.tables:
         tell(f"{options.tables} random table sets (seed {options.seed})", asked,
              [hit[:1] + hit[1:] for hit in [((h[0], h[1]), h[2], h[3]) for h in broken]], narrowest)
