@@ -148,17 +148,10 @@ extension PipelineDefinition {
 
   /// The figures of the provinces by the parts of ranked composites that the pipeline does not publish.
   ///
-  /// O(cells + provinces × parts).
-  public func components(
-    from cells: [Cells], completeness: [Completeness], files: [FileReport], surveys: Surveys
-  ) throws(MissingCells) -> [Figure] {
-    let wanted = componentIDs.compactMap { kpi($0) }
-    guard !wanted.isEmpty else { return [] }
-    var measurement = Measurement(
-      self, cells: cells, completeness: completeness, files: files, surveys: surveys,
-      groupings: [.byProvince])
+  /// What disclosure withholds is empty. O(cells + provinces × parts).
+  func components(of measurement: inout Measurement) throws(MissingCells) -> [Figure] {
     var series: [Series] = []
-    for part in wanted {
+    for part in componentIDs.compactMap({ kpi($0) }) {
       if let one = try measurement.series(part, published: 0, by: .byProvince) {
         series.append(one)
       }

@@ -25,9 +25,36 @@ extension PipelineDefinition {
     from cells: [Cells], completeness: [Completeness], files: [FileReport] = [],
     surveys: Surveys? = nil
   ) throws(MissingCells) -> [Figure] {
+    try publishable(
+      from: cells, completeness: completeness, files: files,
+      surveys: surveys ?? Surveys(cells, of: self)
+    ).figures
+  }
+
+  /// Every figure of the run and the answers to the questions of its surveys, without what disclosure
+  /// withholds, and a sentence for each dataset on how much that is.
+  public func publishable(
+    from cells: [Cells], completeness: [Completeness], files: [FileReport], surveys: Surveys
+  ) throws(MissingCells) -> Publishable {
     var measurement = Measurement(
-      self, cells: cells, completeness: completeness, files: files,
-      surveys: surveys ?? Surveys(cells, of: self))
+      self, cells: cells, completeness: completeness, files: files, surveys: surveys)
+    var questions = questions(of: surveys)
+    try measurement.protect(questions)
+    for index in questions.indices {
+      let province = reference.provinces.firstIndex { $0.code == questions[index].provinceCode }
+      if measurement.protections[questions[index].dataset]?.isWithheld(
+        question: questions[index].question, province: Int32(province ?? -1)) == true
+      {
+        questions[index].withhold()
+      }
+    }
+    return Publishable(
+      figures: try figures(of: &measurement), components: try components(of: &measurement),
+      questions: questions,
+      disclosureNotes: datasets.compactMap { measurement.protections[$0.name]?.note })
+  }
+
+  private func figures(of measurement: inout Measurement) throws(MissingCells) -> [Figure] {
     var series: [Series] = []
     for kpi in kpis {
       for published in kpi.publishedIDs.indices {
@@ -52,6 +79,16 @@ extension PipelineDefinition {
   }
 }
 
+/// What a run makes public.
+public struct Publishable: Sendable {
+  public let figures: [Figure]
+  /// Those of the provinces by the parts of ranked composites that are not published by themselves.
+  public let components: [Figure]
+  public let questions: [QuestionAnswers]
+  /// How many figures disclosure withholds, a sentence a dataset.
+  public let disclosureNotes: [String]
+}
+
 /// The making of all figures of a run.
 struct Measurement {
   let definition: PipelineDefinition
@@ -62,6 +99,8 @@ struct Measurement {
   private let rejected: [String: RejectedRows]
   /// The surveys with a sampling design, by dataset.
   private let surveys: Surveys
+  /// What is withheld, by dataset.
+  private(set) var protections: [String: Protection] = [:]
   private var tables: [String: RolledTables] = [:]
   private var grids: [GridID: Grid] = [:]
 
@@ -72,11 +111,11 @@ struct Measurement {
 
   init(
     _ definition: PipelineDefinition, cells: [Cells], completeness: [Completeness],
-    files: [FileReport], surveys: Surveys, groupings: [Grouping]? = nil
+    files: [FileReport], surveys: Surveys
   ) {
     self.definition = definition
-    self.groupings =
-      groupings ?? definition.groupings
+    groupings =
+      definition.groupings
       + [.national, .byProvince].filter { !definition.groupings.contains($0) }
     units = UnitCounts(definition.reference)
     minDenominators = Dictionary(
@@ -89,7 +128,7 @@ struct Measurement {
     for dataset in definition.datasets {
       let own = cells.first { $0.dataset == dataset.name }
       var rolled = RolledTables(own ?? Cells(dataset: dataset.name, tables: []), of: dataset)
-      rolled.addUp(self.groupings)
+      rolled.addUp(groupings)
       tables[dataset.name] = rolled
     }
   }
@@ -123,6 +162,8 @@ struct Measurement {
           weight: part.weight, cells: grid.cells[index],
           estimator: Estimator(part.kpi, published: published, in: table, units: units),
           minCount: definition.disclosure[datasets[index].name],
+          isWithheld: isWithheld(
+            part.kpi.id, of: datasets[index].name, in: grid.keys[index], grouping),
           basis: datasets[index].schema.instrument?.basis,
           isSampled: surveys.frames[datasets[index].name] != nil))
     }
@@ -133,6 +174,36 @@ struct Measurement {
         kpi, parts: parts, frames: surveys.frames, grouping: grouping,
         keys: Dictionary(
           zip(datasets.map(\.name), grid.keys), uniquingKeysWith: { first, _ in first })))
+  }
+
+  /// Decides what is withheld, given all answers to questions.
+  mutating func protect(_ questions: [QuestionAnswers]) throws(MissingCells) {
+    let provinces = Dictionary(
+      definition.reference.provinces.enumerated().map { ($1.code, Int32($0)) },
+      uniquingKeysWith: { first, _ in first })
+    for dataset in definition.datasets {
+      guard let minCount = definition.disclosure[dataset.name],
+        let rolled = tables[dataset.name], !rolled.isEmpty
+      else { continue }
+      let published = groupings.filter(rolled.has)
+      var tables: [CellTable] = []
+      for grouping in Grouping.closed(published) {
+        tables.append(try table(grouping, of: dataset.name))
+      }
+      protections[dataset.name] = Protection(
+        dataset.name, minCount: minCount, tables: tables, published: Set(published),
+        kpis: definition.countedKPIs.filter { $0.dataset == dataset.name },
+        questions: questions.filter { $0.dataset == dataset.name }, provinces: provinces)
+    }
+  }
+
+  /// For each row whether a KPI's figure is withheld; `nil` where the dataset is published in full.
+  private func isWithheld(
+    _ kpi: String, of dataset: String, in keys: [CellKey?], _ grouping: Grouping
+  ) -> [Bool]? {
+    protections[dataset].map { protection in
+      keys.map { key in key.map { protection.isWithheld(kpi, grouping, $0) } ?? false }
+    }
   }
 
   private func datasets(of parts: [(kpi: KPI, weight: Exact)]) -> [PipelineDefinition.Dataset] {

@@ -15,7 +15,7 @@ public struct QuestionAnswers: Hashable, Sendable {
   public let province: String
   public let basis: Instrument.Basis
   /// The levels of the scale in rising order; none where the numbers are withheld.
-  public let levels: [String]
+  public private(set) var levels: [String]
   public var numbers: Numbers?
   public var flags: Set<Figure.Flag>
 
@@ -81,6 +81,11 @@ public struct QuestionAnswers: Hashable, Sendable {
     self.flags = flags
   }
 
+  /// Takes away all that is told of the answers.
+  mutating func withhold() {
+    (levels, numbers, flags) = ([], nil, [.suppressed])
+  }
+
   /// Of the interval of the satisfied share.
   static let level = 0.95
 }
@@ -89,12 +94,12 @@ extension PipelineDefinition {
   /// The answers to each question of the surveys with a sampling design: of the nation, then of each
   /// province with a response, in the order of the schema.
   ///
-  /// A cell with fewer answers or forms than the dataset's `min_count` is withheld. O(records × questions).
-  public func questions(of surveys: Surveys) -> [QuestionAnswers] {
+  /// Nothing is withheld yet. O(records × questions).
+  func questions(of surveys: Surveys) -> [QuestionAnswers] {
     datasets.flatMap { dataset in
       surveys.frames[dataset.name].map { frame in
         frame.instrument.questions.flatMap { question in
-          frame.answers(to: question, in: reference, minCount: disclosure[dataset.name])
+          frame.answers(to: question, in: reference)
         }
       } ?? []
     }
@@ -103,7 +108,7 @@ extension PipelineDefinition {
 
 extension SurveyFrame {
   fileprivate func answers(
-    to question: Instrument.Question, in reference: Reference, minCount: Int?
+    to question: Instrument.Question, in reference: Reference
   ) -> [QuestionAnswers] {
     guard let column = columns[question.column], let shares = term(question) else { return [] }
     let scale = LevelCounts(column, range: plan.schema.columns[question.column].type.levels)
@@ -119,17 +124,11 @@ extension SurveyFrame {
         let place = key.province < 0 ? nil : reference.provinces[Int(key.province)]
         var counted = scale.count(
           column, of: domains.order.elements(of: Int(domain)), satisfied: instrument.satisfied)
-        let forms = counted.answered + counted.noAnswer + counted.notApplicable
-        let isWithheld =
-          minCount.map { least in
-            [counted.answered, forms].contains { (1..<max(1, least)).contains($0) }
-          } ?? false
         var answers = QuestionAnswers(
           dataset: plan.dataset.name, question: plan.schema.columns[question.column].name,
           factor: question.factor ?? "", provinceCode: place?.code ?? "",
           province: place?.name ?? "", basis: instrument.basis,
-          levels: isWithheld ? [] : scale.levels, flags: isWithheld ? [.suppressed] : [])
-        guard !isWithheld else { return answers }
+          levels: scale.levels)
         if counted.answered > 0 {
           let share = SurveyShare(
             satisfied[Int(domain)], of: self, province: key.province, by: .wilson,

@@ -20,6 +20,8 @@ struct Series: Sendable {
     let estimator: Estimator
     /// Fewer are withheld.
     let minCount: Int?
+    /// The rows that would tell others that are withheld; `nil` where nothing is.
+    let isWithheld: [Bool]?
     /// What the dataset's records are, where they are answers.
     let basis: Instrument.Basis?
     /// Whether `survey` speaks of it.
@@ -35,7 +37,8 @@ struct Series: Sendable {
       estimates.removeAll(keepingCapacity: true)
       for part in parts {
         let estimate = part.estimator.estimate(part.cells[index], row: row)
-        isSmall = isSmall || estimate.isSmall(under: part.minCount)
+        isSmall =
+          isSmall || estimate.isSmall(under: part.minCount) || part.isWithheld?[index] == true
         estimates.append((part.weight, estimate))
       }
       var estimate = isComposite ? Estimate(composedOf: estimates) : estimates[0].estimate

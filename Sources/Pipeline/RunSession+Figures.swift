@@ -10,7 +10,7 @@ struct Measured {
   /// Those of the nation and the provinces in any case, listed or not.
   let figures: [Figure]
   let completeness: [Completeness]
-  /// How the weights of surveys came about.
+  /// How the weights of surveys came about, and how much disclosure withholds.
   let surveyNotes: [String]
   let questions: [QuestionAnswers]
   /// `nil` where no dataset is a survey with a sampling design.
@@ -61,14 +61,14 @@ extension RunSession {
     let files = parts.flatMap(\.quality.files)
     let completeness = pipeline.completeness(of: cells, files: files)
     let surveys = Surveys(cells, of: pipeline)
-    let (figures, components): ([Figure], [Figure])
+    let published: Publishable
     do throws(MissingCells) {
-      figures = try pipeline.figures(
-        from: cells, completeness: completeness, files: files, surveys: surveys)
-      components = try pipeline.components(
+      published = try pipeline.publishable(
         from: cells, completeness: completeness, files: files, surveys: surveys)
     } catch { throw RunFailure(.data, error.description) }
-    let questions = pipeline.questions(of: surveys)
+    let (figures, components) = (published.figures, published.components)
+    let questions = published.questions
+    let notes = surveys.notes + published.disclosureNotes
     let draft = try directory.draft("measure")
     let file = try DurableFile(draft + "/" + StageFile.figures)
     FigureFile.csv(figures, exact: true) { file.write($0) }
@@ -86,7 +86,7 @@ extension RunSession {
         (
           StageFile.surveyNotes,
           try FileSystem.write(
-            SurveyNotesFile.json(surveys.notes).bytes, to: draft + "/" + StageFile.surveyNotes)
+            SurveyNotesFile.json(notes).bytes, to: draft + "/" + StageFile.surveyNotes)
         ),
         (
           StageFile.questions,
@@ -97,7 +97,7 @@ extension RunSession {
       ])
     return Measured(
       recipe: recipe, record: record, figures: figures, completeness: completeness,
-      surveyNotes: surveys.notes, questions: questions,
+      surveyNotes: notes, questions: questions,
       surveyQuality: pipeline.surveyQuality(of: cells, surveys: surveys, figures: figures),
       components: components, trends: pipeline.trends(of: figures, surveys: surveys))
   }

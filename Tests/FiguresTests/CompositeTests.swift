@@ -31,12 +31,11 @@ struct CompositeTests {
     let definition = campaign.definition
     let completeness = definition.completeness(of: cells, files: [])
     let surveys = Surveys(cells, of: definition)
-    let figures = try definition.figures(
-      from: cells, completeness: completeness, surveys: surveys)
-    let components = try definition.components(
+    let published = try definition.publishable(
       from: cells, completeness: completeness, files: [], surveys: surveys)
+    let figures = published.figures
     let breakdowns = definition.breakdowns(
-      of: definition.rankings(of: figures), figures: figures, components: components)
+      of: definition.rankings(of: figures), figures: figures, components: published.components)
     #expect(breakdowns.count == 1)
     return (figures, try #require(breakdowns.first))
   }

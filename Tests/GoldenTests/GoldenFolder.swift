@@ -43,7 +43,7 @@ struct GoldenFile: CustomTestStringConvertible {
   /// What is computed and compared.
   enum Kind: CaseIterable {
     case binomial, effectiveSize, twoProportions, adjustedProbabilities, likert, survey, ranks
-    case normalShrinkage, control, sharesOfGroups
+    case normalShrinkage, control, sharesOfGroups, disclosure
   }
 
   /// Its place in the folder, such as `survey/apisrs.json`.
@@ -64,18 +64,19 @@ struct GoldenFile: CustomTestStringConvertible {
   var isListOfInputs: Bool { content.list?.allSatisfy { $0["csv"] != nil } ?? false }
 
   /// Its rows or cases.
-  var cases: [GoldenValue] { (content["rows"] ?? content["cases"])?.list ?? [] }
+  var cases: [GoldenValue] { (content["rows"] ?? content["cases"] ?? content).list ?? [] }
 
   var testDescription: String { path }
 
   private static func kind(of content: GoldenValue, in folder: String) -> Kind? {
-    let first = (content["rows"] ?? content["cases"])?.list?.first
+    let first = (content["rows"] ?? content["cases"] ?? content).list?.first
     return switch folder {
     case "intervals" where first?["x"] != nil: .binomial
     case "intervals" where first?["n_eff"] != nil: .effectiveSize
     case "tests" where first?["x1"] != nil: .twoProportions
     case "tests" where first?["holm"] != nil: .adjustedProbabilities
     case "likert" where content["expected"]?["items"] != nil: .likert
+    case "disclosure" where first?["threshold"] != nil: .disclosure
     case "survey" where first?["statistic"] != nil: .survey
     case "ranks" where content["holm"] != nil: .ranks
     case "smallarea" where content["empirical_bayes_normal"] != nil: .normalShrinkage
