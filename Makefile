@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench coverage attack install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -103,6 +103,11 @@ simulation := -c release --package-path Tests/Benchmarks --scratch-path .build/m
 coverage: ready ## simulate how often intervals hold the truth (DRAWS=4000 SEED=1)
 	@$(call build,$(simulation))
 	@.build/microbench/release/Coverage $(or $(DRAWS),4000) $(or $(SEED),1)
+
+attack: release ## try to work out what is withheld, from published files alone (TABLES=200 SEED=1; needs python3-scipy)
+	@$(hailong) run "$(PIPELINE)" --out .build/attack/out --quiet
+	@python3 -B Tests/Attack/attack.py --hailong $(hailong) --tables $(or $(TABLES),200) --seed $(or $(SEED),1) \
+	  .build/attack/out/$(basename $(notdir $(PIPELINE)))/latest
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)

@@ -159,7 +159,8 @@ struct Measurement {
           weight: part.weight, cells: grid.cells[index],
           estimator: Estimator(part.kpi, published: published, in: table, units: units),
           minCount: definition.disclosure[datasets[index].name],
-          isWithheld: isWithheld(part.kpi.id, of: datasets[index].name, in: grid.keys[index], grouping),
+          isWithheld: isWithheld(
+            part.kpi.id, of: datasets[index].name, in: grid.keys[index], grouping),
           basis: datasets[index].schema.instrument?.basis,
           isSampled: surveys.frames[datasets[index].name] != nil))
     }
