@@ -8,7 +8,7 @@ SHELL         := bash
 .SHELLFLAGS   := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench feed-bench coverage topfive install format lint clean release
+.PHONY: help run test golden pages pictures fuzz bench microbench survey-bench feed-bench coverage topfive attack install format lint clean release
 .PHONY: ready ready-to-test ready-for-pages ready-to-format ready-to-bench
 export SWIFT
 
@@ -113,6 +113,11 @@ topfive: release ## simulate how often a top five is wrong, with the sample's si
 	@$(call build,$(simulation) TopFive)
 	@.build/microbench/release/TopFive .build/topfive/$(basename $(notdir $(PIPELINE)))/latest/kpis.csv \
 	  $(or $(DRAWS),2000) $(or $(SEED),1)
+
+attack: release ## try to work out what is withheld, from published files alone (TABLES=200 SEED=1; needs python3-scipy)
+	@$(hailong) run "$(PIPELINE)" --out .build/attack/out --quiet
+	@python3 -B Tests/Attack/attack.py --hailong $(hailong) --tables $(or $(TABLES),200) --seed $(or $(SEED),1) \
+	  .build/attack/out/$(basename $(notdir $(PIPELINE)))/latest
 
 # The shell leaves the ~ of PREFIX=~/.local alone in some places.
 prefix  := $(PREFIX:~%=$(HOME)%)

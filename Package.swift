@@ -99,3 +99,7 @@ for target in package.targets where target.type != .system {
 for target in package.targets where ["CSV", "Engine"].contains(target.name) {
   target.swiftSettings?.append(.strictMemorySafety())
 }
+// Searches for what to withhold take minutes where nothing is optimised, and every test of a whole run waits.
+for target in package.targets where ["Statistics", "Figures"].contains(target.name) {
+  target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}

@@ -197,7 +197,7 @@ private struct ToldAnswers {
 /// The counts of few people, and those that are told together with them.
 private struct SmallCounts {
   private(set) var primaries: [Suppression.Protection] = []
-  /// Of those who are counted in a small cell the ones of whom a figure tells something.
+  /// The numerators of small cells.
   private(set) var parts: [Suppression.Protection] = []
   private(set) var figureCount = 0
 
@@ -223,8 +223,8 @@ private struct SmallCounts {
             ? Suppression.Protection(places[0], places[1], width: Double(minCount))
             : Suppression.Protection(places[0], width: Double(minCount)))
         guard places.count == 2 else { continue }
-        for place in places where layers[place.layer][row] > 0 {
-          others.insert(Suppression.Protection(place, width: 1))
+        if layers[places[0].layer][row] > 0 {
+          others.insert(Suppression.Protection(places[0], width: 1))
         }
       }
     }

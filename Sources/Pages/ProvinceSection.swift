@@ -144,10 +144,11 @@ struct ProvinceSection {
     var table = Table(
       edition.say("Data quality of its files", "Chất lượng các tệp số liệu"),
       QualitySection.heads(edition, first: edition.say("File", "Tệp")))
+    let closed = edition.release.closedDatasets
     for file in edition.release.files {
       let own = file.accounting.provinces[province.code] ?? 0
       // Of a count that is withheld the rows of its file would tell.
-      let isTold = own >= edition.definition.disclosure[file.dataset] ?? 0
+      let isTold = !closed.contains(file.dataset)
       guard own > 0, isTold, 2 * own > file.accounting.accepted else { continue }
       table.append(QualitySection.cells(edition, "\(file.path)", file.accounting))
     }

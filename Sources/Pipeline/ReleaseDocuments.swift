@@ -39,7 +39,8 @@ extension Release {
       Document(name: StageFile.quality) {
         $0.write(
           QualityFile.json(
-            files: files, refused: refused, surveys: surveyQuality?.surveys ?? [], of: definition))
+            files: files, refused: refused, surveys: surveyQuality?.surveys ?? [],
+            closed: closedDatasets, of: definition))
       }
     ]
   }

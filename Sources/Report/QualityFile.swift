@@ -5,12 +5,12 @@ public import Figures
 public enum QualityFile {
   /// The document.
   ///
-  /// Files are in the order of the reports, datasets in that of the pipeline. Accepted records of a
-  /// province that disclosure would withhold (more than none, fewer than `min_count`) are null, in the
-  /// sum of all datasets too, where they could be had by subtraction.
+  /// Files are in the order of the reports, datasets in that of the pipeline. The accepted records of all
+  /// provinces are null for a dataset that `closed` names, and in the sum of all datasets too: one of them
+  /// alone could be had by subtraction.
   public static func json(
     files: [FileReport], refused: [RefusedFile], surveys: [ResponseQuality] = [],
-    of definition: PipelineDefinition
+    closed: Set<String> = [], of definition: PipelineDefinition
   ) -> [UInt8] {
     var all = Accounting()
     var withheld: Set<String> = []
@@ -19,7 +19,7 @@ public enum QualityFile {
       var sum = Accounting()
       for file in files where file.dataset == dataset.name { sum.merge(file.accounting) }
       all.merge(sum)
-      let small = smallProvinces(of: sum, below: definition.disclosure[dataset.name])
+      let small = closed.contains(dataset.name) ? Set(sum.provinces.keys) : []
       withheld.formUnion(small)
       sums.append((name: dataset.name, value: .object(members(of: sum, withheld: small))))
     }
@@ -34,8 +34,8 @@ public enum QualityFile {
               header(of: file)
                 + members(
                   of: file.accounting,
-                  withheld: smallProvinces(
-                    of: file.accounting, below: definition.disclosure[file.dataset])))
+                  withheld: closed.contains(file.dataset)
+                    ? Set(file.accounting.provinces.keys) : []))
           })
       ),
       (
@@ -68,11 +68,6 @@ public enum QualityFile {
           (name: flag.rawValue, value: .count(survey.counts[flag] ?? 0))
         }),
     ]
-  }
-
-  private static func smallProvinces(of sum: Accounting, below minCount: Int?) -> Set<String> {
-    guard let minCount else { return [] }
-    return Set(sum.provinces.filter { $1 > 0 && $1 < minCount }.keys)
   }
 
   private static func header(of file: FileReport) -> [JSON.Member] {

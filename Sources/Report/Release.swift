@@ -76,6 +76,25 @@ public struct Release: Sendable {
   /// What the gates found in the run's own data.
   public var findingsWithoutHistory: [GateFinding] { findings.filter { $0.kind != .feeds } }
 
+  /// The datasets of which nothing is told by province and file: a province's count is small in one of
+  /// their files, or a figure of a province is withheld, which those counts could give away.
+  public var closedDatasets: Set<String> {
+    let datasets = definition.disclosure.filter { dataset, minCount in
+      let isSmall = files.contains { file in
+        file.dataset == dataset
+          && file.accounting.provinces.values.contains { $0 > 0 && $0 < minCount }
+      }
+      return isSmall
+        || figures.contains { figure in
+          figure.flags.contains(.suppressed) && figure.subject.grouping == .byProvince
+            && definition.kpi(publishing: figure.kpi).map {
+              definition.parts(of: $0).contains { $0.kpi.dataset == dataset }
+            } == true
+        }
+    }
+    return Set(datasets.keys)
+  }
+
   /// Whether a gate stopped the run: it was not published.
   public var isStopped: Bool { findings.contains { $0.severity == .stop } }
 }

@@ -82,16 +82,16 @@ extension ReleaseTables {
   /// The accepted records of each province; what disclosure withholds is so here as in quality.json.
   private var completeness: ReleaseTable {
     var rows: [[ReleaseTable.Cell]] = []
+    let closed = release.closedDatasets
     for found in release.completeness {
       var sum = Accounting()
       for file in release.files where file.dataset == found.dataset { sum.merge(file.accounting) }
-      let minCount = definition.disclosure[found.dataset] ?? 0
       let gaps = Dictionary(
         found.partial.map { ($0.province, $0) }, uniquingKeysWith: { first, _ in first })
       let missing = Set(found.missing)
       for province in definition.reference.provinces {
         let count = sum.provinces[province.code, default: 0]
-        let isWithheld = count > 0 && count < minCount
+        let isWithheld = count > 0 && closed.contains(found.dataset)
         let gap = gaps[province.code]
         let marks = [
           isWithheld ? Figure.Flag.suppressed.sign : nil,

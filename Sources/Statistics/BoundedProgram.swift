@@ -36,10 +36,13 @@ struct BoundedProgram {
         Self.subtract(tableau[place], times: dense[column], from: &dense)
       }
       // The first column is what is asked for, and rather stays outside.
-      guard
-        let pivot = dense.indices.reversed().max(by: { abs(dense[$0]) < abs(dense[$1]) }),
-        abs(dense[pivot]) > Self.tolerance
-      else { continue }
+      var pivot = dense.count - 1
+      var column = pivot - 1
+      while column >= 0 {
+        if dense[column].magnitude > dense[pivot].magnitude { pivot = column }
+        column -= 1
+      }
+      guard pivot >= 0, dense[pivot].magnitude > Self.tolerance else { continue }
       let scale = 1 / dense[pivot]
       for column in dense.indices where dense[column] != 0 { dense[column] *= scale }
       for place in tableau.indices where tableau[place][pivot] != 0 {
@@ -54,9 +57,13 @@ struct BoundedProgram {
   private static func subtract(_ row: [Double], times factor: Double, from other: inout [Double]) {
     row.withUnsafeBufferPointer { row in
       other.withUnsafeMutableBufferPointer { other in
-        for index in row.indices {
-          let changed = other[index] - factor * row[index]
-          other[index] = abs(changed) < tolerance ? 0 : changed
+        var index = 0
+        while index < row.count {
+          if row[index] != 0 {
+            let changed = other[index] - factor * row[index]
+            other[index] = changed.magnitude < 1e-9 ? 0 : changed
+          }
+          index += 1
         }
       }
     }
@@ -71,16 +78,17 @@ struct BoundedProgram {
       Self.subtract(tableau[place], times: weights[column], from: &gains)
     }
     var idle = 0
+    var reached = zip(weights, moves).reduce(0) { $0 + $1.0 * $1.1 }
     for _ in 0..<Self.mostSteps {
-      let reached = zip(weights, moves).reduce(0) { $0 + $1.0 * $1.1 }
       guard reached < goal - Self.tolerance,
         let entering = entering(gains, inOrder: idle > Self.patience)
       else { return reached }
       let sign = gains[entering] > 0 ? 1.0 : -1.0
       let (blocking, room) = blocking(entering, sign: sign)
-      let step = min(room, (goal - reached) / abs(gains[entering]))
+      let step = min(room, (goal - reached) / gains[entering].magnitude)
       guard step < .infinity else { return .infinity }
       idle = step > Self.tolerance ? 0 : idle + 1
+      reached += step * gains[entering].magnitude
       moves[entering] += sign * step
       for (place, column) in basis.enumerated() where tableau[place][entering] != 0 {
         moves[column] -= sign * step * tableau[place][entering]
@@ -96,18 +104,18 @@ struct BoundedProgram {
         ? lower[leaving] : upper[leaving]
       pivot(blocking, on: entering, &gains)
     }
-    return zip(weights, moves).reduce(0) { $0 + $1.0 * $1.1 }
+    return reached
   }
 
   /// The column to move next: the one that gains most, or the first that gains.
   private func entering(_ gains: [Double], inOrder: Bool) -> Int? {
     var best: (column: Int, gain: Double)?
-    for column in gains.indices where !isBasic[column] && abs(gains[column]) > 1e-7 {
+    for column in gains.indices where !isBasic[column] && gains[column].magnitude > 1e-7 {
       let isFree =
         gains[column] > 0 ? moves[column] < upper[column] : moves[column] > lower[column]
       guard isFree else { continue }
       if inOrder { return column }
-      if abs(gains[column]) > best?.gain ?? 0 { best = (column, abs(gains[column])) }
+      if gains[column].magnitude > best?.gain ?? 0 { best = (column, gains[column].magnitude) }
     }
     return best?.column
   }
@@ -119,10 +127,10 @@ struct BoundedProgram {
       sign > 0 ? upper[entering] - moves[entering] : moves[entering] - lower[entering]
     for (place, column) in basis.enumerated() {
       let rate = sign * tableau[place][entering]
-      guard abs(rate) > Self.tolerance else { continue }
+      guard rate.magnitude > Self.tolerance else { continue }
       let own =
         max(0, rate > 0 ? moves[column] - lower[column] : upper[column] - moves[column])
-        / abs(rate)
+        / rate.magnitude
       if own < room || (own == room && found.map { column < basis[$0] } == true) {
         (found, room) = (place, own)
       }

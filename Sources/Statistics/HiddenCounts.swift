@@ -46,7 +46,9 @@ struct HiddenCounts {
   private mutating func insert(_ place: Place) {
     indices[place] = places.count
     places.append(place)
-    for sum in system.sumsOfRow[place.row] { touched.insert(Place(layer: place.layer, row: Int(sum))) }
+    for sum in system.sumsOfRow[place.row] {
+      touched.insert(Place(layer: place.layer, row: Int(sum)))
+    }
   }
 
   /// Adds members of a sum until it has one more than `breadth`: hidden ones, then those that may be.

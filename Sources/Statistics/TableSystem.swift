@@ -52,7 +52,8 @@ public struct TableSystem: Sendable {
   ///
   /// O(rows + terms).
   public init(
-    rowCount: Int, sums: [(total: Int, parts: [Int])], layers: [[Double]], layerSums: [LayerSum] = [],
+    rowCount: Int, sums: [(total: Int, parts: [Int])], layers: [[Double]],
+    layerSums: [LayerSum] = [],
     kinds: [Kind]
   ) {
     self.rowCount = rowCount
