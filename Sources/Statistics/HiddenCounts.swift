@@ -138,6 +138,31 @@ extension WithheldFigures {
     let support: Set<TableSystem.Place>
     /// How wide each of them lies open at least.
     let widths: [TableSystem.Place: Double]
+    /// Where all of them are of one layer, and nothing else moves: how far each row does.
+    var moves: [Int: Double] = [:]
+  }
+
+  /// How far the moves that were found in another layer leave a count of this layer open.
+  ///
+  /// O(moves).
+  func opening(
+    of place: TableSystem.Place, along moves: [Int: Double]
+  ) -> (width: Double, certificate: Certificate)? {
+    guard let own = moves[place.row], own != 0, hides(place) else { return nil }
+    var (up, down) = (Double.infinity, Double.infinity)
+    var support: Set<TableSystem.Place> = []
+    for (row, move) in moves {
+      let other = TableSystem.Place(layer: place.layer, row: row)
+      guard hides(other) else { return nil }
+      support.insert(other)
+      if move / own < 0 {
+        up = min(up, system.count(other) / (move / own).magnitude)
+      } else {
+        down = min(down, system.count(other) / (move / own))
+      }
+    }
+    guard !system.layerSums.contains(where: { $0.layers.contains(place.layer) }) else { return nil }
+    return (up + down, Certificate(support: support, widths: [place: up + down]))
   }
 
   /// How far all that is published leaves a count open, up to a width; never too far.
@@ -151,7 +176,8 @@ extension WithheldFigures {
     var best: (width: Double, certificate: Certificate)?
     for (breadth, limit) in [(2, 40), (5, 120), (12, 300)] {
       let near = HiddenCounts(around: place, in: self, breadth: breadth, limit: limit)
-      let found = opening(near, upTo: width)
+      // Somewhat more than is asked for, so that it does in other layers too.
+      let found = opening(near, upTo: width > 1 ? 1.5 * width : width)
       if found.width > best?.width ?? 0 { best = found }
       if near.isWhole || found.width >= width - 1e-6 { break }
     }
@@ -207,12 +233,21 @@ extension WithheldFigures {
     }
     var open = program.maximize(weights, upTo: width)
     note()
+    var moves: [Int: Double] = [:]
+    let others = program.moves.dropFirst(near.places.count)
+    if !others.contains(where: { $0 != 0 }),
+      near.places.allSatisfy({ $0.layer == near.places[0].layer })
+    {
+      for (place, move) in zip(near.places, program.moves) where move.magnitude > 1e-7 {
+        moves[place.row] = move
+      }
+    }
     if open < width - 1e-6 {
       weights[0] = -1
       open += program.maximize(weights, upTo: width - open)
       note()
       widths[near.places[0]] = open
     }
-    return (open, Certificate(support: Set(widths.keys), widths: widths))
+    return (open, Certificate(support: Set(widths.keys), widths: widths, moves: moves))
   }
 }

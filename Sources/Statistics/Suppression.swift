@@ -42,6 +42,8 @@ public struct Suppression: Sendable {
   private var certificates: [WithheldFigures.Certificate?]
   private let protections: [Protection]
   private let indices: [Place: [Int]]
+  /// Moves that were found, by each of their rows: what holds in one layer often does in others.
+  private var moves: [Int: [[Int: Double]]] = [:]
 
   /// Hides the primaries and what keeps them and other `protections` open; `price` is what it costs to
   /// withhold a count of each row.
@@ -170,14 +172,32 @@ public struct Suppression: Sendable {
     return true
   }
 
+  /// What moves that are known already show of a count, if that is enough.
+  private func opening(
+    of place: Place, upTo width: Double
+  ) -> (width: Double, certificate: WithheldFigures.Certificate)? {
+    for known in moves[place.row] ?? [] {
+      if let found = withheld.opening(of: place, along: known), found.width >= width {
+        return found
+      }
+    }
+    return nil
+  }
+
   /// What shows that counts stay open by their width together; `nil` where they do not.
-  private func certificate(of protection: Protection) -> WithheldFigures.Certificate? {
+  private mutating func certificate(of protection: Protection) -> WithheldFigures.Certificate? {
     var missing = protection.width
     var support: Set<Place> = []
     var widths: [Place: Double] = [:]
     for place in protection.places.sorted(by: { system.count($0) > system.count($1) })
     where missing > 1e-6 {
-      guard let found = withheld.opening(of: place, upTo: missing) else { continue }
+      let known = opening(of: place, upTo: missing)
+      guard let found = known ?? withheld.opening(of: place, upTo: missing) else { continue }
+      if known == nil, !found.certificate.moves.isEmpty {
+        for row in found.certificate.moves.keys where moves[row, default: []].count < 6 {
+          moves[row, default: []].append(found.certificate.moves)
+        }
+      }
       missing -= found.width
       support.formUnion(found.certificate.support)
       widths.merge(found.certificate.widths) { max($0, $1) }
