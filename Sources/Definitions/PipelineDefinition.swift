@@ -17,6 +17,8 @@ public struct PipelineDefinition: Sendable {
   public let gates: Gates
   /// The smallest publishable denominator of a dataset; absent: published in full.
   public let disclosure: [String: Int]
+  /// The datasets of which further figures are withheld, so that nobody works out those under the bound.
+  public let complements: Set<String>
   public let rounding: Rounding
   public let language: Language
   public let outputs: Set<Output>
@@ -32,7 +34,8 @@ public struct PipelineDefinition: Sendable {
   public init(
     name: String, title: Label, catalog: Catalog, reference: Reference, offset: UTCOffset,
     asOf: CivilDate, period: PeriodRange, datasets: [Dataset], kpis: [KPI], groupings: [Grouping],
-    rankings: [RankingDefinition], gates: Gates, disclosure: [String: Int], rounding: Rounding,
+    rankings: [RankingDefinition], gates: Gates, disclosure: [String: Int],
+    complements: Set<String> = [], rounding: Rounding,
     language: Language, outputs: Set<Output>, path: String, sources: [DefinitionSource],
     leftOut: [Omission] = [], feeds: FeedWatch? = nil
   ) {
@@ -49,6 +52,7 @@ public struct PipelineDefinition: Sendable {
     self.rankings = rankings
     self.gates = gates
     self.disclosure = disclosure
+    self.complements = complements
     self.rounding = rounding
     self.language = language
     self.outputs = outputs

@@ -216,8 +216,11 @@ extension PipelineReader {
 
   // MARK: Publication
 
-  func disclosure(_ datasets: [DatasetDraft]) -> [String: Int] {
-    var limits: [String: Int] = [:]
+  func disclosure(
+    _ datasets: [DatasetDraft]
+  ) -> (bounds: [String: Int], complements: Set<String>) {
+    var bounds: [String: Int] = [:]
+    var complements: Set<String> = []
     for entry in root["disclosure"]?.mapping("disclosure")?.entries ?? [] {
       guard datasets.contains(where: { $0.name == entry.key }) else {
         entry.keyValue.fault(
@@ -225,10 +228,12 @@ extension PipelineReader {
           hint: remedy(for: entry.key, among: datasets.map(\.name)))
         continue
       }
-      let mapping = entry.value.mapping("disclosure of \(quoted(entry.key))", keys: ["min_count"])
-      limits[entry.key] = mapping?.required("min_count")?.integer("min_count", in: 1...Int.max)
+      let mapping = entry.value.mapping(
+        "disclosure of \(quoted(entry.key))", keys: ["min_count", "complements"])
+      bounds[entry.key] = mapping?.required("min_count")?.integer("min_count", in: 1...Int.max)
+      if mapping?["complements"]?.boolean("complements") == true { complements.insert(entry.key) }
     }
-    return limits
+    return (bounds, complements)
   }
 
   func rounding() -> Rounding {

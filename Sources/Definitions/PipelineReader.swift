@@ -61,7 +61,8 @@ struct PipelineReader {
       name: name, title: title ?? Label(name),
       catalog: Catalog(kpis: kpis.bound, path: kpis.path), reference: reference, offset: offset,
       asOf: asOf, period: period, datasets: datasets.compactMap(\.dataset), kpis: kpis.published,
-      groupings: groupings, rankings: rankings, gates: gates, disclosure: disclosure,
+      groupings: groupings, rankings: rankings, gates: gates, disclosure: disclosure.bounds,
+      complements: disclosure.complements,
       rounding: rounding, language: language, outputs: outputs, path: path.shown,
       sources: sources.files.map { DefinitionSource(path: $0.key, content: $0.value) }
         .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },

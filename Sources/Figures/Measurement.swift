@@ -191,7 +191,9 @@ struct Measurement {
         tables.append(try table(grouping, of: dataset.name))
       }
       protections[dataset.name] = Protection(
-        dataset.name, minCount: minCount, tables: tables, published: Set(published),
+        dataset.name, minCount: minCount,
+        complements: definition.complements.contains(dataset.name), tables: tables,
+        published: Set(published),
         kpis: definition.countedKPIs.filter { $0.dataset == dataset.name },
         questions: questions.filter { $0.dataset == dataset.name }, provinces: provinces)
     }

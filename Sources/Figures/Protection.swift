@@ -9,6 +9,8 @@ internal import Statistics
 struct Protection: Sendable {
   let dataset: String
   let minCount: Int
+  /// Whether others are withheld beside the small.
+  let hasComplements: Bool
   let suppression: Suppression
   private let rows: CountedRows
   /// For each KPI the kind of its figures.
@@ -23,7 +25,8 @@ struct Protection: Sendable {
   ///
   /// Grows with the small cells, each a few small linear programs.
   init(
-    _ dataset: String, minCount: Int, tables: [CellTable], published: Set<Grouping>, kpis: [KPI],
+    _ dataset: String, minCount: Int, complements: Bool, tables: [CellTable],
+    published: Set<Grouping>, kpis: [KPI],
     questions: [QuestionAnswers], provinces: [String: Int32]
   ) {
     self.dataset = dataset
@@ -78,6 +81,11 @@ struct Protection: Sendable {
     primaryCount = small.figureCount
     // Of the nation and the provinces least, since they are what people ask for.
     let weights = rows.byGrouping { $0 == .national ? 1e4 : $0 == .byProvince ? 100.0 : 1 }
+    hasComplements = complements
+    guard complements else {
+      suppression = Suppression(system, hiding: small.primaries.flatMap(\.places))
+      return
+    }
     suppression = Suppression(
       system, primaries: small.primaries, protections: small.parts,
       price: zip(rows.records, weights).map { max(1, $0) * $1 })
@@ -99,6 +107,11 @@ struct Protection: Sendable {
 
   /// How much is withheld, and how it was tried.
   var note: String {
+    guard hasComplements else {
+      return
+        "\(dataset): \(primaryCount) figures of fewer than \(minCount) are withheld; some can be worked out "
+        + "from others that are published, unless the pipeline says complements: true"
+    }
     let all = suppression.isWithheld.reduce(0) { $0 + $1.count { $0 } }
     let open = suppression.unprotected.count
     return "\(dataset): \(primaryCount) figures of fewer than \(minCount) are withheld, and "

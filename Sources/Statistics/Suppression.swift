@@ -73,6 +73,11 @@ public struct Suppression: Sendable {
     (a.places[0].row, a.places[0].layer) < (b.places[0].row, b.places[0].layer)
   }
 
+  /// Hides counts by themselves and nothing beside them; nothing is audited.
+  public init(_ system: TableSystem, hiding primaries: [Place]) {
+    self.init(system, hiding: primaries, [], price: [])
+  }
+
   private init(
     _ system: TableSystem, hiding primaries: [Place], _ protections: [Protection], price: [Double]
   ) {

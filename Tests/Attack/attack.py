@@ -232,7 +232,7 @@ def campaign(folder, reference, chance):
         "as_of: 2025-08-31\nperiod: {from: 2025-07-01, to: 2025-08-31, grain: month}\n"
         "datasets:\n  answers: {schema: answers.yml, files: [answers.csv]}\n"
         f"groupings: [{', '.join(groupings)}]\n"
-        "disclosure: {answers: {min_count: 10}}\noutputs: [csv, json]\n")
+        "disclosure: {answers: {min_count: 10, complements: true}}\noutputs: [csv, json]\n")
     return {("rate", g, c): (truth[g, c, "numerator"], truth[g, c, "denominator"])
             for g, c, _ in truth}
 

@@ -10,6 +10,7 @@ struct Campaign {
   var rankings: [RankingDefinition] = []
   var gates = Gates()
   var disclosure: [String: Int] = [:]
+  var complements: Set<String> = []
   var rounding = Rounding()
 
   static let reference = Reference(
@@ -59,6 +60,7 @@ struct Campaign {
       offset: .vietnam, asOf: Self.period().to, period: Self.period(), datasets: datasets,
       kpis: kpis.filter { published?.contains($0.id) ?? true },
       groupings: groupings, rankings: rankings, gates: gates, disclosure: disclosure,
+      complements: complements,
       rounding: rounding, language: .english, outputs: [.csv, .json], path: "test.yml", sources: [])
   }
 

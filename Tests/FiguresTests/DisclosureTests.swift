@@ -19,6 +19,7 @@ import Testing
   private func figures(_ count: Int, minCount: Int) throws -> ([Figure], PipelineDefinition) {
     var campaign = Campaign(kpis: Self.kpis)
     campaign.disclosure = ["dossiers": minCount]
+    campaign.complements = ["dossiers"]
     campaign.rankings = [
       RankingDefinition(kpi: "rate", top: 5), RankingDefinition(kpi: "index", top: 5),
     ]
