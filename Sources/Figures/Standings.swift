@@ -100,8 +100,10 @@ struct Standings {
     }
   }
 
-  /// The hybrid interval of a difference from those of both: R. G. Newcombe, Statistics in Medicine 17
-  /// (1998), 873–890, method 10; G. Y. Zou and A. Donner, ibid. 27 (2008), 1693–1702.
+  /// The hybrid interval of a difference from those of both.
+  ///
+  /// Sources: R. G. Newcombe, Statistics in Medicine 17 (1998), 873–890, method 10; G. Y. Zou and A.
+  /// Donner, ibid. 27 (2008), 1693–1702.
   private static func interval(
     of difference: Double, _ first: Figure, _ a: Interval, _ second: Figure, _ b: Interval
   ) -> Interval {

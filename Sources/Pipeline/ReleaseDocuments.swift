@@ -61,7 +61,6 @@ extension Release {
           FigureFile.csv(figures, of: definition.groupings) { file.write($0) }
         },
         Document(name: "rankings.csv") { $0.write(RankingFile.csv(rankings, of: definition)) },
-        Document(name: ComparisonFile.name) { $0.write(ComparisonFile.csv(rankings)) },
         Document(name: "provinces.csv") {
           $0.write(ProvinceFile.csv(figures, rankings: rankings, of: definition))
         },
@@ -72,6 +71,8 @@ extension Release {
       ]
         + (questions.isEmpty
           ? [] : [Document(name: StageFile.questions) { $0.write(QuestionFile.csv(questions)) }])
+        + (rankings.contains { !$0.comparisons.isEmpty }
+          ? [Document(name: ComparisonFile.name) { $0.write(ComparisonFile.csv(rankings)) }] : [])
         + (trends.isEmpty
           ? [] : [Document(name: TrendFile.name) { $0.write(TrendFile.csv(trends)) }])
         + (composites.isEmpty

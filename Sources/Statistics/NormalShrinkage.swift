@@ -5,9 +5,13 @@ internal import Foundation
 /// The model: yᵢ ~ N(θᵢ, sᵢ²), θᵢ ~ N(μ, τ²). The same as that of R. E. Fay and R. A. Herriot, JASA 74
 /// (1979), 269–277, without covariates.
 public struct NormalShrinkage: Hashable, Sendable {
-  /// The variance of the true values: R. C. Paule and J. Mandel, J. Res. NBS 87 (1982), 377–385.
+  /// The variance of the true values.
+  ///
+  /// Source: R. C. Paule and J. Mandel, J. Res. NBS 87 (1982), 377–385.
   public let variance: Double
-  /// The same by R. DerSimonian and N. Laird, Controlled Clinical Trials 7 (1986), 177–188.
+  /// The same by moments.
+  ///
+  /// Source: R. DerSimonian and N. Laird, Controlled Clinical Trials 7 (1986), 177–188.
   public let momentVariance: Double
   /// Cochran's Q: how much the estimates differ beyond their errors.
   public let heterogeneity: Double

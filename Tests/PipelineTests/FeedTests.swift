@@ -66,6 +66,8 @@ import Testing
     #expect(mode as? Int == 0o600)
     let bytes = FileManager.default.contents(atPath: path)
     // Another run of an earlier night would now be chosen; the one of the first time is.
+    // Runs are told apart by the second in which they were finished.
+    Thread.sleep(forTimeInterval: 1.1)
     try night(29, rows: 25)
     let again = try run(29)
     #expect(again.runID != outcome.feeds?.previous)

@@ -18,7 +18,7 @@ import Testing
     #expect(
       campaign.names("out/nightly/latest") == [
         "changes.csv", "kpis.csv", "kpis.json", "provinces.csv", "quality.json", "rankings.csv",
-        "rankings.json", "rejects.csv", "run.json", "top.csv", "top.json",
+        "rankings.json", "rejects.csv", "run.json", "top.csv", "top.json", "wards.csv",
       ])
     let total = try #require(outcome.quality).total
     #expect(total.rowsRead == 13)

@@ -15,7 +15,7 @@ import Testing
     #expect(found.isIntact)
     #expect(found.exitCode == 0)
     #expect(found.runID == outcome.runID)
-    #expect(found.outputCount == 10)
+    #expect(found.outputCount == 11)
   }
 
   @Test func `changed, missing and extra files are told apart`() throws {
