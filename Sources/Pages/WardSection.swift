@@ -46,7 +46,7 @@ struct WardSection {
     guard let wards = picture.wards else { return "" }
     let id = "wards-\(wards.kpi)"
     return #"""
-      <section id="\#(id)" aria-labelledby="\#(id)-title"><h3 id="\#(id)-title">\#(edition.title(wards.kpi))\#(edition.basisNote(wards.kpi))</h3>
+      <section id="\#(id)" aria-labelledby="wards-title \#(id)-title"><h3 id="\#(id)-title">\#(edition.title(wards.kpi))\#(edition.basisNote(wards.kpi))</h3>
       \#(picture.figure())\#(spread(wards))\#(table(wards).markup)
       <details><summary>\#(edition.say("Wards by size", "Theo quy mô"))</summary>
       \#(WardSizes(edition: edition, wards: wards).table.markup)</details></section>
